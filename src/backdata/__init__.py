@@ -1,0 +1,56 @@
+"""backdata: the muscles of the back as checked, sourced open data.
+
+``validate`` judges spreadsheets, ``export`` publishes them, ``load`` gives what was published. Nothing heavy is imported
+until one of the first two is called.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from backdata.model import Dataset, Report
+    from backdata.publish import Publication
+
+__version__ = "0.1.0"
+RELEASED = 1795305600  # 2026-11-22 UTC: the date inside exported files, so that a rebuild gives the same bytes
+
+
+def validate(*paths: str | Path) -> Report:
+    """Check spreadsheets: a folder, or workbooks and CSV files; ``raw/`` when none is given. Raises FileNotFoundError."""
+    from backdata import validation
+
+    return validation.validate(_existing(paths)).report
+
+
+def export(*paths: str | Path, to: str | Path = "exports", only: Sequence[str] = (), allow_findings: bool = False) -> Publication:
+    """Check spreadsheets like ``validate`` and write every format, or those of ``only``, into the folder ``to``, all or none.
+
+    Raises backdata.publish.Refused when errors were found, unless ``allow_findings``.
+    """
+    from backdata import publish, validation
+
+    given = _existing(paths)
+    return publish.publish(validation.validate(given), given, Path(to), only, allow_findings)
+
+
+def load(folder: str | Path | None = None) -> Dataset:
+    """The published data: of a folder of exports, else of this checkout or installation. Raises FileNotFoundError."""
+    import json
+
+    from backdata import resources, schemas
+    from backdata.anatomy import atlas
+
+    place = resources.PUBLISHED if folder is None else Path(folder)
+    document = json.loads((place / "json" / "tables.json").read_bytes())
+    return atlas.build({name: document["tables"].get(name, []) for name in schemas.tables()}, document["version"])
+
+
+def _existing(paths: Sequence[str | Path]) -> list[Path]:
+    given = [Path(path) for path in paths] or [Path("raw")]
+    for path in given:
+        if not path.exists():
+            raise FileNotFoundError(f"{path} does not exist")
+    return given

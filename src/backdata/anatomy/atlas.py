@@ -1,0 +1,137 @@
+"""From tidy tables to a Dataset: groups as a tree, muscles in anatomical order, every fact resolved and put into words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from backdata.anatomy.inheritance import Lineage, answered_by, by_id, path, stated_questions
+from backdata.anatomy.words import fact_text
+from backdata.model import TOPICS, Dataset, Fact, Group, Muscle, Row
+
+FACT_TABLES = ("attachments", "actions", "innervations", "blood_supply")
+_READING = {"preferred": 0, "alternative": 1, "addition": 2}
+
+
+def build(tables: Mapping[str, Iterable[Row]], version: str = "") -> Dataset:
+    """The data set that ``tables`` (name → tidy rows, checked) describe."""
+    plain = {
+        name: tuple({column: value for column, value in row.items() if not column.startswith("_")} for row in rows)
+        for name, rows in tables.items()
+    }
+    lineage = Lineage.of(plain["muscles"], plain["groups"])
+    groups = _groups(lineage)
+    statements = _Statements(plain, lineage)
+    muscles = {id: _muscle(id, lineage, statements) for id in _in_order(lineage, groups)}
+    return Dataset(plain, groups, muscles, version)
+
+
+def topic_of(table: str, row: Row) -> str:
+    """The topic of a row of facts."""
+    return str({"actions": "action", "innervations": "innervation"}.get(table) or row.get("end") or table)
+
+
+def _order(row: Row) -> tuple[int, str]:
+    return int(row.get("order") or 0), row["id"]
+
+
+def _groups(lineage: Lineage) -> dict[str, Group]:
+    """Groups as a tree read from the top, siblings by their order."""
+    children: dict[str | None, list[Row]] = {}
+    for row in sorted(lineage.groups.values(), key=_order):
+        children.setdefault(row.get("parent"), []).append(row)
+    parents = {id: row.get("parent") for id, row in lineage.groups.items()}
+    ordered: dict[str, Group] = {}
+
+    def walk(parent: str | None) -> None:
+        for row in children.get(parent, ()):
+            ordered[row["id"]] = Group(row["id"], row["name"], parent, path(row["id"], parents)[::-1], row)
+            walk(row["id"])
+
+    walk(None)
+    return ordered
+
+
+def _in_order(lineage: Lineage, groups: Mapping[str, Group]) -> list[str]:
+    """Muscles by group, parts right after their whole."""
+    wholes: dict[str | None, list[Row]] = {}
+    for row in sorted(lineage.muscles.values(), key=_order):
+        if not row.get("part_of"):
+            wholes.setdefault(row.get("group"), []).append(row)
+    ids: list[str] = []
+
+    def put(id: str) -> None:
+        ids.append(id)
+        for part in sorted((lineage.muscles[part] for part in lineage.parts.get(id, ())), key=_order):
+            put(part["id"])
+
+    for group in groups:
+        for row in wholes.get(group, ()):
+            put(row["id"])
+    return ids
+
+
+def _muscle(id: str, lineage: Lineage, statements: _Statements) -> Muscle:
+    row = lineage.muscles[id]
+    return Muscle(
+        id=id,
+        name=row["name"],
+        latin=row.get("latin"),
+        group=lineage.group_of(id) or "",
+        part_of=row.get("part_of"),
+        parts=lineage.parts.get(id, ()),
+        development=lineage.value(id, "development"),
+        facts=tuple(fact for topic in TOPICS for fact in statements.about(id, topic)),
+        row=row,
+    )
+
+
+class _Statements:
+    """Every stated fact, by owner and topic."""
+
+    def __init__(self, tables: Mapping[str, tuple[Row, ...]], lineage: Lineage) -> None:
+        self.lineage = lineage
+        self.terms = {name: by_id(tables.get(name, ())) for name in ("structures", "movements", "nerves", "vessels")}
+        self.stated = stated_questions({name: tables.get(name, ()) for name in FACT_TABLES})
+        self.rows: dict[tuple[str, str], list[Row]] = {}
+        for table in FACT_TABLES:
+            for row in tables.get(table, ()):
+                self.rows.setdefault((row["muscle"], topic_of(table, row)), []).append(row)
+
+    def about(self, muscle: str, topic: str) -> list[Fact]:
+        """The facts of one topic that hold for a muscle: the nearest preferred ones, with what nearer owners add."""
+        question = "motor nerve" if topic == "innervation" else topic
+        answering = answered_by(self.lineage, muscle, self.stated[question])
+        by_parts = len(answering) > 0 and answering[0] in self.lineage.parts.get(muscle, ())
+        nearer: list[str] = []
+        for owner in self.lineage.owners(muscle):
+            if owner in answering:
+                break
+            nearer.append(owner)
+        owners = nearer if by_parts else [*answering, *nearer]
+        facts = [self._fact(topic, row, "") for owner in owners for row in self._sorted(owner, topic)]
+        if by_parts:
+            facts += [self._fact(topic, row, self._part_name(muscle, part)) for part in answering for row in self._sorted(part, topic)]
+        return facts
+
+    def _sorted(self, owner: str, topic: str) -> list[Row]:
+        rows = self.rows.get((owner, topic), [])
+        return sorted(rows, key=lambda row: (int(row["item"]), _READING.get(row["reading"], 3), row["source"]))
+
+    def _part_name(self, whole: str, part: str) -> str:
+        name = str(self.lineage.muscles[part]["name"])
+        return name.removeprefix(str(self.lineage.muscles[whole]["name"])).lstrip(", ") or name
+
+    def _fact(self, topic: str, row: Row, part: str) -> Fact:
+        text = fact_text(topic, row, self.terms)
+        return Fact(
+            id=f"{row['muscle']}.{topic}.{row['item']}",
+            topic=topic,
+            item=int(row["item"]),
+            reading=row["reading"],
+            text=f"{part}: {text}" if part else text,
+            stated_at=row["muscle"],
+            source=row["source"],
+            also=tuple(source.strip() for source in (row.get("also") or "").split(";") if source.strip()),
+            page=row.get("page"),
+            row=row,
+        )

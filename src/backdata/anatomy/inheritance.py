@@ -1,0 +1,123 @@
+"""The nearest statement wins: blank cells of a group take its parent's; a part takes its whole's facts, a muscle its group's.
+
+A whole without statements of its own is answered by its parts if all of them have some. All functions work on plain rows of
+the small vocabulary tables and stop at a circle instead of running round it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+
+from backdata.model import TOPICS, Row
+
+_OWN = {"id", "name", "latin", "parent", "order", "ta2", "ta98", "fma", "uberon", "source"}  # never inherited
+
+
+def by_id(rows: Iterable[Row]) -> dict[str, Row]:
+    """Rows by id; the first row of an id counts."""
+    found: dict[str, Row] = {}
+    for row in rows:
+        if row.get("id"):
+            found.setdefault(row["id"], row)
+    return found
+
+
+def path(id: str | None, parents: Mapping[str, str | None]) -> tuple[str, ...]:
+    """From ``id`` up to the root."""
+    steps: dict[str, None] = {}
+    while id and id not in steps and id in parents:
+        steps[id] = None
+        id = parents[id]
+    return tuple(steps)
+
+
+def filled_groups(groups: Iterable[Row]) -> dict[str, Row]:
+    """Groups with blank cells filled from their parents."""
+    rows = by_id(groups)
+    parents = {id: row.get("parent") for id, row in rows.items()}
+    filled: dict[str, Row] = {}
+    for id, row in rows.items():
+        above = [rows[step] for step in path(id, parents)]
+        filled[id] = {
+            column: value if column in _OWN or column.startswith("_") else next((r[column] for r in above if r.get(column)), None)
+            for column, value in row.items()
+        }
+    return filled
+
+
+@dataclass(frozen=True)
+class Lineage:
+    """Who inherits from whom: muscles, parts and groups."""
+
+    groups: Mapping[str, Row]  # filled
+    muscles: Mapping[str, Row]
+    parts: Mapping[str, tuple[str, ...]]  # whole → its parts
+
+    @classmethod
+    def of(cls, muscles: Iterable[Row], groups: Iterable[Row]) -> Lineage:
+        """Build it from the rows of the two tables."""
+        rows = by_id(muscles)
+        parts: dict[str, tuple[str, ...]] = {}
+        for id, row in rows.items():
+            if whole := row.get("part_of"):
+                parts[whole] = (*parts.get(whole, ()), id)
+        return cls(filled_groups(groups), rows, parts)
+
+    def group_of(self, muscle: str) -> str | None:
+        """The group of a muscle; of a part, its whole's."""
+        wholes = path(muscle, {id: row.get("part_of") for id, row in self.muscles.items()})
+        return next((self.muscles[id]["group"] for id in wholes if self.muscles[id].get("group")), None)
+
+    def owners(self, muscle: str) -> tuple[str, ...]:
+        """Where its facts may be stated, the nearest first: itself, its wholes, its group, the groups above."""
+        wholes = path(muscle, {id: row.get("part_of") for id, row in self.muscles.items()})
+        parents = {id: row.get("parent") for id, row in self.groups.items()}
+        return wholes + path(self.group_of(muscle), parents)
+
+    def value(self, muscle: str, column: str) -> str | None:
+        """A cell of a muscle, else of its wholes, else of its groups."""
+        for owner in self.owners(muscle):
+            found = (self.muscles.get(owner) or self.groups.get(owner) or {}).get(column)
+            if found:
+                return str(found)
+        return None
+
+
+def answered_by(lineage: Lineage, muscle: str, stated: set[str]) -> tuple[str, ...]:
+    """Who answers a question for a muscle, given who states something: one owner, all its parts, or nobody."""
+    owner = next((owner for owner in lineage.owners(muscle) if owner in stated), None)
+    if owner:
+        return (owner,)
+    parts = lineage.parts.get(muscle, ())
+    return parts if parts and all(part in stated for part in parts) else ()
+
+
+def unanswered(lineage: Lineage, muscle: str, stated: set[str]) -> bool | None:
+    """Whether a muscle owes an answer; None where the answer is owed by its whole or by some of its parts."""
+    if answered_by(lineage, muscle, stated):
+        return False
+    if any(part in stated for part in lineage.parts.get(muscle, ())):
+        return None  # the parts that lack it are told
+    whole = lineage.muscles[muscle].get("part_of")
+    if whole in lineage.muscles and not any(part in stated for part in lineage.parts.get(whole, ())):
+        return None  # no part has it: the whole is told, once
+    return True
+
+
+def stated_questions(
+    facts: Mapping[str, Iterable[Row]], readings: Collection[str] = ("preferred",)
+) -> dict[str, set[str]]:
+    """Question → who states a reading of it. ``facts`` holds rows of the tables of facts by name."""
+    stated: dict[str, set[str]] = {question: set() for question in (*TOPICS, "motor nerve")}
+    topics = {"actions": "action", "innervations": "innervation", "blood_supply": "blood_supply"}
+    for table, rows in facts.items():
+        for row in rows:
+            if row.get("reading") not in readings or not row.get("muscle"):
+                continue
+            topic = topics.get(table) or str(row.get("end"))
+            if topic in stated:
+                stated[topic].add(row["muscle"])
+            if table == "innervations" and row.get("role") == "motor":
+                stated["motor nerve"].add(row["muscle"])
+    return stated

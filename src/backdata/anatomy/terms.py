@@ -1,0 +1,55 @@
+"""Terms of a vocabulary: what an editor typed, found by id, name, Latin name or synonym; and the nearest ones otherwise."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable
+
+from backdata.model import Row
+
+_LATIN = {"musculus": "m.", "musculi": "mm.", "nervus": "n.", "nervi": "nn.", "arteria": "a.", "arteriae": "aa.",
+          "vena": "v.", "venae": "vv."}  # fmt: skip
+
+
+def folded(text: str) -> str:
+    """Text as it is compared: no case, hyphens as spaces, Latin kinds abbreviated."""
+    words = unicodedata.normalize("NFC", text).casefold().replace("-", " ").replace("_", " ").split()
+    return " ".join(_LATIN.get(word, word) for word in words)
+
+
+class Terms:
+    """The terms of one or more vocabulary tables."""
+
+    def __init__(self, rows: Iterable[Row]) -> None:
+        self.ids: dict[str, str] = {}  # id → name
+        self._by_text: dict[str, set[str]] = {}
+        self._written: dict[str, str] = {}  # folded text → as written, for the nearest terms
+        for row in rows:
+            if row.get("id"):
+                self._add(row)
+
+    def _add(self, row: Row) -> None:
+        self.ids[row["id"]] = row.get("name") or row["id"]
+        synonyms = (row.get("synonyms") or "").split(";")
+        for text in (row["id"], row.get("name"), row.get("plural"), row.get("latin"), *synonyms):
+            if text and text.strip():
+                key = folded(text)
+                self._by_text.setdefault(key, set()).add(row["id"])
+                self._written.setdefault(key, text.strip())
+
+    def resolve(self, text: str) -> str | None:
+        """The id of the one term that is called so; None when there is none or more than one."""
+        if text in self.ids:
+            return text
+        found = self._by_text.get(folded(text), set())
+        return next(iter(found)) if len(found) == 1 else None
+
+    def nearest(self, text: str, most: int = 3) -> tuple[str, ...]:
+        """Names of the terms that are written most like ``text``, best first."""
+        from rapidfuzz import fuzz, process
+
+        hits = process.extract(folded(text), self._by_text.keys(), scorer=fuzz.WRatio, limit=12, score_cutoff=70)
+        names: dict[str, None] = {}
+        for key, score, _ in sorted(hits, key=lambda hit: (-round(hit[1]), hit[0])):
+            names.update(dict.fromkeys(self.ids[id] for id in sorted(self._by_text[key])))
+        return tuple(names)[:most]

@@ -1,0 +1,235 @@
+"""The command line. Thin: every heavy import waits inside the command that needs it."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from backdata import __version__
+
+if TYPE_CHECKING:
+    from backdata.model import Report
+    from backdata.publish import Publication
+
+FAIL_ON = {"error": 2, "warning": 1, "info": 0, "never": 3}
+FINDINGS, UNREADABLE, OUR_FAULT = 1, 3, 4  # exit codes; 0 is clean, 2 wrong usage
+
+_PATHS = click.argument("paths", nargs=-1, type=click.Path(exists=True, path_type=Path))
+
+
+@click.group(
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="""\b
+Examples:
+  backdata validate                          check raw/
+  backdata validate ~/Desktop/muscles.xlsx   check one workbook against raw/
+  backdata validate -o text -o json=r.json   to the screen and to a file
+  backdata export                            check raw/, then write exports/
+  backdata explain BD501                     what a code means""",
+)
+@click.version_option(__version__, prog_name="backdata")
+@click.option("--debug", is_flag=True, help="Show the technical details when backdata itself fails.")
+def cli(debug: bool) -> None:
+    """Check the spreadsheets about the muscles of the back, and publish them as CSV, JSON, Anki and Excel."""
+
+
+@cli.command(
+    epilog="""\b
+Exit codes: 0 nothing found, 1 findings, 2 wrong usage, 3 a file could not be read, 4 a fault of backdata itself.
+
+\b
+Examples:
+  backdata validate
+  backdata validate raw/muscles.xlsx --fail-on warning
+  backdata validate . --output json=findings.json --output text"""
+)
+@_PATHS
+@click.option("-o", "--output", "outputs", multiple=True, metavar="FORMAT[=FILE]", help="text or json; to the screen, or to FILE. May be given several times.")  # fmt: skip
+@click.option("--fail-on", type=click.Choice(list(FAIL_ON)), default="error", show_default=True, help="Exit with 1 from this severity on.")  # fmt: skip
+def validate(paths: tuple[Path, ...], outputs: tuple[str, ...], fail_on: str) -> int:
+    """Check spreadsheets and say, cell by cell, what is wrong with them.
+
+    PATHS are folders, workbooks (.xlsx) or CSV files; without any, raw/ is checked. A folder is judged as a whole
+    data set. Workbooks given one by one are judged together with the sheets of raw/ that they do not hold.
+    """
+    wanted = _outputs(outputs or ("text",))
+    from backdata import validation
+
+    report = validation.validate(_given(paths)).report
+    for name, file in wanted:
+        _write(report, name, file)
+    return _exit_code(report, FAIL_ON[fail_on])
+
+
+@cli.command(epilog="""\b
+Examples:
+  backdata export
+  backdata export --to build --only csv --only anki""")  # fmt: skip
+@_PATHS
+@click.option("--to", type=click.Path(file_okay=False, path_type=Path), default=Path("exports"), show_default=True, help="Folder to write.")  # fmt: skip
+@click.option("--only", multiple=True, metavar="FORMAT", help="Only this format; the others stay as they are. May be given several times.")  # fmt: skip
+@click.option("--allow-findings", is_flag=True, help="Write in spite of errors; the manifest records them.")
+def export(paths: tuple[Path, ...], to: Path, only: tuple[str, ...], allow_findings: bool) -> int:
+    """Check spreadsheets, then write every export format: all of them, or none.
+
+    PATHS are as for validate; without any, raw/ is published.
+    """
+    from backdata import publish, registry, validation
+
+    if unknown := [name for name in only if name not in registry.exporters()]:
+        raise click.UsageError(f"No format is called {', '.join(unknown)}. Known: {', '.join(registry.exporters())}.")
+    given = _given(paths)
+    checked = validation.validate(given)
+    code = _exit_code(checked.report, FAIL_ON["never" if allow_findings else "error"])
+    if code:
+        _write(checked.report, "text", None)
+    try:
+        if code == UNREADABLE:
+            raise publish.Refused(f"a file could not be read; nothing was written, and {to} is as it was")
+        with _progress(len(only or registry.exporters())) as step:
+            written = publish.publish(checked, given, to, only, allow_findings, step)
+    except publish.Refused as refused:
+        click.echo(f"Not exported: {refused}.", err=True)
+        return code or FINDINGS
+    _print_table(written, checked.report)
+    return 0
+
+
+@cli.command()
+def rules() -> int:
+    """List all rules with their codes and severities."""
+    from backdata import registry
+
+    for rule in registry.rules().values():
+        click.echo(f"{rule.code}  {rule.severity:7}  {rule.title}")
+    return 0
+
+
+@cli.command(epilog="""\b
+Example:
+  backdata explain BD501""")  # fmt: skip
+@click.argument("code")
+def explain(code: str) -> int:
+    """Print the page of a rule: what it finds, why that matters, what to do, and examples."""
+    from backdata import registry
+    from backdata.explain import page
+
+    rule = registry.rules().get(code.upper())
+    if rule is None:
+        raise click.UsageError(f"No rule has the code {code}. “backdata rules” lists them all.")
+    click.echo(page(rule), nl=False)
+    return 0
+
+
+@cli.command(epilog="""\b
+Examples:
+  backdata template --to new
+  backdata template --fill raw --to new      the same rows in fresh workbooks""")  # fmt: skip
+@click.option("--to", type=click.Path(file_okay=False, path_type=Path), required=True, help="Folder to write the workbooks into.")
+@click.option("--fill", type=click.Path(exists=True, path_type=Path), help="Fill them with the rows of this folder or workbook.")
+def template(to: Path, fill: Path | None) -> int:
+    """Write the workbooks that editors work in, with notes, drop-downs and filters; empty, or filled."""
+    from backdata import intake, schemas
+    from backdata import template as workbooks
+
+    read = intake.read([fill], schemas.tables()).tables if fill else {}
+    if to.is_dir() and any(to.iterdir()):
+        raise click.UsageError(f"The folder {to} is not empty. Choose another, so that nothing is overwritten.")
+    for path in workbooks.write(to, {name: table.rows for name, table in read.items()}):
+        click.echo(path)
+    return 0
+
+
+def _given(paths: tuple[Path, ...]) -> list[Path]:
+    if not paths and not Path("raw").is_dir():
+        raise click.UsageError("There is no folder raw/ here. Name the folder or the workbooks to check.")
+    return list(paths) or [Path("raw")]
+
+
+def _outputs(wanted: tuple[str, ...]) -> list[tuple[str, Path | None]]:
+    from backdata import registry
+
+    found = []
+    for text in wanted:
+        name, _, file = text.partition("=")
+        if name not in registry.reporters():
+            known = ", ".join(registry.reporters())
+            raise click.UsageError(f"“{name}” is no report format. Known: {known}; for example --output json=report.json.")
+        found.append((name, Path(file) if file else None))
+    return found
+
+
+def _write(report: Report, name: str, file: Path | None) -> None:
+    from backdata import registry
+    from backdata.report import text
+
+    if file is not None:
+        try:
+            file.write_text(registry.reporters()[name].render(report), "utf-8", newline="\n")
+        except OSError as error:
+            raise click.UsageError(f"{file} cannot be written: {error.strerror}.") from error
+    elif name == "text":
+        click.echo(text.render(report, colour=sys.stdout.isatty()), nl=False)
+    else:
+        click.echo(registry.reporters()[name].render(report), nl=False)
+
+
+def _exit_code(report: Report, from_rank: int) -> int:
+    if report.unreadable:
+        return UNREADABLE
+    return FINDINGS if report.worst() >= from_rank else 0
+
+
+def _progress(steps: int) -> Any:
+    """A progress bar on a terminal, nothing elsewhere."""
+    from contextlib import contextmanager
+
+    @contextmanager
+    def silent() -> Any:
+        yield lambda name: None
+
+    @contextmanager
+    def bar() -> Any:
+        from rich.console import Console
+        from rich.progress import Progress
+
+        with Progress(console=Console(stderr=True), transient=True) as shown:
+            task = shown.add_task("Writing", total=steps)
+            yield lambda name: shown.update(task, advance=1, description=f"Writing {name}")
+
+    return bar() if sys.stderr.isatty() else silent()
+
+
+def _print_table(written: Publication, report: Report) -> None:
+    by_format: dict[str, list[int]] = {}
+    for path, size in written.files.items():
+        by_format.setdefault(path.partition("/")[0] if "/" in path else "", []).append(size)
+    click.echo(f"{'format':8} {'files':>5} {'bytes':>9}")
+    for name, sizes in by_format.items():
+        if name:
+            click.echo(f"{name:8} {len(sizes):5} {sum(sizes):9,}")
+    ran = len({rule.code for rule in report.coverage if not rule.did_not_run})
+    found = ", ".join(f"{report.count(severity)} {severity}s" for severity in ("error", "warning", "info"))
+    click.echo(f"{report.facts} facts checked by {ran} rules: {found}. {len(written.files) + 1} files written to {written.folder.name}/.")
+
+
+def main() -> None:
+    """The console script: a number that a command returns is its exit code."""
+    try:
+        code = cli.main(standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        code = error.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("Stopped; nothing was changed.", err=True)
+        code = 130
+    except Exception as error:
+        if "--debug" in sys.argv:
+            raise
+        told = f"{type(error).__name__}: {error}"
+        click.echo(f"backdata itself has failed, not your data ({told}). Your files are untouched. Please report this.", err=True)
+        code = OUR_FAULT
+    sys.exit(code if isinstance(code, int) else 0)

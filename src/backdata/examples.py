@@ -1,0 +1,80 @@
+"""The mini-atlas: a small clean data set, and what it becomes under the edits that illustrate a rule.
+
+Examples are real files: they are written as a workbook and read back like any other, so that they prove a rule end to end.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Mapping
+from fnmatch import fnmatchcase
+from pathlib import Path
+from typing import Any
+
+from backdata import resources
+from backdata.intake.rows import row_id
+from backdata.model import Edit
+from backdata.schemas import tables
+
+Sheets = dict[str, tuple[dict[str, str], list[dict[str, Any]]]]  # name → (column → header, rows)
+
+
+def mini_atlas() -> Sheets:
+    """The clean sheets."""
+    sheets: Sheets = {}
+    for name in tables():
+        with (resources.MINI_ATLAS / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+            reader = csv.DictReader(file)
+            sheets[name] = ({column: column for column in reader.fieldnames or ()}, list(reader))
+    return sheets
+
+
+def write(folder: Path, edits: Iterable[Edit] = ()) -> Path:
+    """The mini-atlas with edits as ``atlas.xlsx`` in ``folder``, with stray files beside it. Returns the folder."""
+    import openpyxl
+
+    sheets = mini_atlas()
+    for edit in edits:
+        if edit.action == "file":
+            (folder / edit.table).write_bytes(edit.changes["content"])
+        else:
+            _apply(sheets, edit)
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    for name, (headers, rows) in sheets.items():
+        sheet = book.create_sheet(name)
+        sheet.append(list(headers.values()))
+        for row in rows:
+            sheet.append([row.get(column) or None for column in headers])
+            for cell in sheet[sheet.max_row]:
+                if isinstance(cell.value, float):
+                    cell.number_format = "0%"
+    book.save(folder / "atlas.xlsx")
+    return folder
+
+
+def _apply(sheets: Sheets, edit: Edit) -> None:
+    headers, rows = sheets[edit.table]
+    schema = tables()[edit.table]
+
+    def meant(row: Mapping[str, Any]) -> bool:
+        return fnmatchcase(row_id(schema, row), edit.row_id)
+
+    if edit.action == "retitle":
+        for column, header in edit.changes.items():
+            if header is None:
+                del headers[column]
+            else:
+                headers[column] = header
+    elif edit.action == "drop" and not edit.row_id:
+        del sheets[edit.table]
+    elif edit.action == "drop":
+        rows[:] = [row for row in rows if not meant(row)]
+    else:
+        place = next((number for number, row in enumerate(rows) if meant(row)), None)
+        if place is None:
+            raise LookupError(f"the mini-atlas has no row {edit.row_id} in {edit.table}")
+        if edit.action == "add":
+            rows.insert(place + 1, {**rows[place], **edit.changes})
+        else:
+            rows[place] = {**rows[place], **edit.changes}

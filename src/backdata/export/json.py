@@ -1,0 +1,196 @@
+"""``exports/json``: a document for applications, and the tidy tables from which ``backdata.load()`` rebuilds a Dataset.
+
+Both are held against their contracts in ``schemas/json`` before they are written. A cell that cannot be read as what it
+should be (levels, numbers) goes through as it stands, so that the contract names its place and refuses it.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+import backdata
+from backdata import resources, schemas
+from backdata.anatomy import levels as level_language
+from backdata.model import Dataset, Fact, Group, Muscle, Row, exporter
+
+LICENCE = {
+    "id": "CC-BY-4.0",
+    "name": "Creative Commons Attribution 4.0 International",
+    "url": "https://creativecommons.org/licenses/by/4.0/",
+}
+VOCABULARY = ("structures", "nerves", "movements", "vessels", "vessel_links", "territories", "developments")
+_SAME = ("actions", "innervations", "blood_supply")
+TOPICS = {"origins": "attachments", "insertions": "attachments", **{name: name for name in _SAME}}  # key → table
+_IDENTIFIERS = ("ta2", "ta98", "fma", "uberon")
+_NUMBERS = ("item", "order", "year")
+_TOLD_ELSEWHERE = {
+    "muscle",
+    "end",
+    "item",
+    "reading",
+    "sources",
+}  # of a fact: its place in the document, or its head, tells it
+
+
+class BrokenContract(ValueError):
+    """A document that is not what its JSON Schema promises to applications."""
+
+
+@exporter("json")
+def write_json(dataset: Dataset, folder: Path, before: Path | None) -> None:
+    """One JSON document for applications and the tidy tables as JSON, each with its JSON Schema."""
+    documents = {"backdata": application_document(dataset), "tables": tables_document(dataset)}
+    for name, document in documents.items():
+        check(f"{name}.json", document, _contract(name))
+    for name, document in documents.items():
+        text = json.dumps(document, ensure_ascii=False, indent=1)
+        (folder / f"{name}.json").write_bytes(f"{text}\n".encode())
+
+
+def application_document(dataset: Dataset) -> dict[str, Any]:
+    """Groups as a tree, muscles with their resolved facts, and the vocabulary, with typed values."""
+    kinds = {row["id"]: row["levels_of"] for row in dataset.tables["structures"]}
+    return {
+        "$schema": "urn:backdata:schema:backdata:0.1",
+        "version": dataset.version or backdata.__version__,
+        "licence": LICENCE,
+        "sources": [_record("sources", row) for row in dataset.tables["sources"]],
+        "groups": _tree(dataset, None),
+        "muscles": [_muscle(muscle, dataset.groups[muscle.group], kinds) for muscle in dataset.muscles.values()],
+        "vocabulary": {name: [_term(name, row) for row in dataset.tables[name]] for name in VOCABULARY},
+        "withdrawn": [_record("withdrawn", row) for row in dataset.tables["withdrawn"]],
+    }
+
+
+def tables_document(dataset: Dataset) -> dict[str, Any]:
+    """The tidy tables as they are: texts, and null for blank cells."""
+    return {
+        "$schema": "urn:backdata:schema:tables:0.1",
+        "version": dataset.version or backdata.__version__,
+        "tables": {
+            name: [{column: row[column] for column in schema.columns} for row in dataset.tables[name]]
+            for name, schema in schemas.tables().items()
+        },
+    }
+
+
+def check(name: str, document: Mapping[str, Any], contract: Mapping[str, Any]) -> None:
+    """Hold a document against its JSON Schema. Raises BrokenContract with the first places that break it."""
+    from jsonschema import Draft202012Validator
+
+    validator = Draft202012Validator(contract, format_checker=Draft202012Validator.FORMAT_CHECKER)
+    if faults := list(islice(validator.iter_errors(document), 10)):
+        told = "\n".join(f"  {_place(document, fault.absolute_path)}: {fault.message:.300}" for fault in faults)
+        raise BrokenContract(f"{name} was not written, because it would break {contract['$id']}:\n{told}")
+
+
+def _contract(name: str) -> dict[str, Any]:
+    contract: dict[str, Any] = json.loads((resources.CONTRACTS / f"{name}.schema.json").read_text("utf-8"))
+    return contract
+
+
+def _tree(dataset: Dataset, parent: str | None) -> list[dict[str, Any]]:
+    return [_group(dataset, group) for group in dataset.groups.values() if group.parent == parent]
+
+
+def _group(dataset: Dataset, group: Group) -> dict[str, Any]:
+    record = _record("groups", group.row)
+    del record["parent"], record["order"]
+    members = [muscle.id for muscle in dataset.muscles.values() if muscle.group == group.id and not muscle.part_of]
+    return {**record, "muscles": members, "children": _tree(dataset, group.id)}
+
+
+def _muscle(muscle: Muscle, group: Group, kinds: Mapping[str, str]) -> dict[str, Any]:
+    record = _record("muscles", muscle.row)
+    return {
+        **{key: record[key] for key in ("id", "name", "latin", "synonyms")},
+        "group": muscle.group,
+        "part_of": muscle.part_of,
+        "parts": list(muscle.parts),
+        "division": group.row["division"],
+        "layer": group.row["layer"],
+        "development": muscle.development,
+        **{key: record[key] for key in ("constancy", "identifiers", "note", "sources")},
+        **{topic: list(_facts(muscle, topic, kinds)) for topic in TOPICS},
+    }
+
+
+def _facts(muscle: Muscle, topic: str, kinds: Mapping[str, str]) -> Iterator[dict[str, Any]]:
+    facts: tuple[Fact, ...] = getattr(muscle, topic)
+
+    def question(fact: Fact) -> tuple[int, str]:  # the parts that answer for their whole each count their own items
+        return fact.item, fact.stated_at if fact.stated_at in muscle.parts else ""
+
+    contested = {question(fact) for fact in facts if fact.reading == "alternative"}
+    for fact in facts:
+        record = _record(TOPICS[topic], fact.row, kinds.get(fact.row.get("structure", ""), ""))
+        yield {
+            **{"id": fact.id, "item": fact.item, "reading": fact.reading, "text": fact.text},
+            **{key: value for key, value in record.items() if key not in _TOLD_ELSEWHERE},
+            **{"stated_at": fact.stated_at, "sources": record["sources"], "contested": question(fact) in contested},
+        }
+
+
+def _term(table: str, row: Row) -> dict[str, Any]:
+    record = _record(table, row)
+    return record if "id" in record else {"id": schemas.tables()[table].row_id.format_map(row), **record}
+
+
+def _record(table: str, row: Row, structure_levels: str = "") -> dict[str, Any]:
+    """A row with typed values: lists, numbers, levels read; identifiers and sources gathered."""
+    record: dict[str, Any] = {}
+    for name, column in schemas.tables()[table].columns.items():
+        if name in _IDENTIFIERS:
+            record.setdefault("identifiers", {})[name] = row[name]
+        elif name in ("source", "page", "also"):
+            record["sources"] = _sources(row)
+        elif column.levels:
+            record[name] = _levels(row[name], structure_levels if column.levels == "structure" else column.levels)
+        else:
+            record[name] = _value(column, row[name])
+    return record
+
+
+def _value(column: schemas.ColumnSchema, text: str | None) -> Any:
+    if column.list:
+        return [part.strip() for part in (text or "").split(column.list.strip()) if part.strip()]
+    if column.name in _NUMBERS and text and text.isdecimal():
+        return int(text)
+    return {"yes": True, "no": False}.get(text or "", text) if column.allowed == ("yes", "no") else text
+
+
+def _levels(text: str | None, kind: str) -> Any:
+    try:
+        levels = level_language.parse(text, kind) if text else None
+    except (level_language.LevelError, KeyError):
+        return text
+    if not levels:
+        return None
+    sure = levels.sure
+    return {
+        "text": text,
+        "of": levels.kind,
+        "always": list(sure),
+        "sometimes": [each for each in levels.all if each not in sure],
+    }
+
+
+def _sources(row: Row) -> list[dict[str, str | None]]:
+    also = (row.get("also") or "").split(";")
+    return [
+        {"id": row["source"], "page": row.get("page")},
+        *({"id": id.strip(), "page": None} for id in also if id.strip()),
+    ]
+
+
+def _place(document: Any, path: Any) -> str:
+    """Where in a document, with the ids that stand on the way instead of the numbers of entries."""
+    steps: list[str] = []
+    for step in path:
+        document = document[step]
+        steps.append(str(document["id"]) if isinstance(document, dict) and "id" in document else str(step))
+    return " › ".join(steps) or "the document"

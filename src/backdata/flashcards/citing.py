@@ -1,0 +1,59 @@
+"""Who says so, as HTML: sources with pages, licences and links."""
+
+from __future__ import annotations
+
+import html
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from backdata.model import Dataset, Fact
+
+
+def citations(dataset: Dataset, facts: Iterable[Fact]) -> str:
+    """The sources as a list, each with its pages and licence, those of what we teach first."""
+    pages: dict[str, dict[str, None]] = {}
+    for fact in sorted(facts, key=lambda fact: fact.reading != "preferred"):
+        for source in (fact.source, *fact.also):
+            pages.setdefault(source, {})
+        if fact.page:
+            pages[fact.source][fact.page] = None
+    lines = (f"{_cited(dataset, id, pages[id])} ({text(f'licence: {_of(dataset, id).licence}')})" for id in pages)
+    return "<ul>" + "".join(f"<li>{line}</li>" for line in lines) + "</ul>" if pages else ""
+
+
+def says(dataset: Dataset, fact: Fact) -> str:
+    """All who state one reading, on one line."""
+    others = [_cited(dataset, source, ()) for source in dict.fromkeys(fact.also) if source != fact.source]
+    return "; ".join((_cited(dataset, fact.source, (fact.page,) if fact.page else ()), *others))
+
+
+def first_link(dataset: Dataset, facts: Iterable[Fact]) -> str:
+    """Where the first source that can be read on the web is found, or nothing."""
+    return next((html.escape(url) for fact in facts if (url := _of(dataset, fact.source).url)), "")
+
+
+def text(words: str) -> str:
+    """Plain words as HTML, on one line, in Unicode's composed form."""
+    return html.escape(" ".join(unicodedata.normalize("NFC", words).split()), quote=False)
+
+
+@dataclass(frozen=True, slots=True)
+class _Source:
+    citation: str
+    licence: str
+    url: str
+
+
+def _of(dataset: Dataset, id: str) -> _Source:
+    row = next((row for row in dataset.tables.get("sources", ()) if row["id"] == id), {"citation": id})
+    return _Source(str(row["citation"]).rstrip(". "), row.get("licence") or "not stated", row.get("url") or "")
+
+
+def _cited(dataset: Dataset, id: str, pages: Iterable[str]) -> str:
+    source = _of(dataset, id)
+    name = text(source.citation)
+    if source.url.startswith("http"):
+        name = f'<a href="{html.escape(source.url)}">{name}</a>'
+    where = ", ".join(map(text, pages))
+    return f"{name}, p. {where}" if where else name

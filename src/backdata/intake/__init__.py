@@ -1,0 +1,203 @@
+"""From files to tidy tables: bytes → cells with addresses → tidy text → rows. What it saw on the way is itself tables."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from backdata.intake import delimited, xlsx
+from backdata.intake.cells import RawCell, Sheet, Unreadable
+from backdata.intake.headers import Header, find, folded
+from backdata.intake.resolve import Resolver
+from backdata.intake.rows import Collected, Ledger, row_id, rows, with_ids
+from backdata.model import Cell, Change, Row, Table
+from backdata.schemas import TableSchema
+
+HELPERS = {"lists", "readme", "read_me", "legend", "findings"}  # sheets that hold no facts
+FACTS = ("attachments", "actions", "innervations", "blood_supply")
+NEVER_EMPTY = {"muscles", "groups", "developments", "structures", "nerves", "movements", "sources", "inventory"}
+_READERS = {suffix: reader for reader in (xlsx, delimited) for suffix in reader.SUFFIXES}
+
+
+@dataclass(frozen=True)
+class Intake:
+    """What was read: tables by name, and what intake saw as rows of ``files``, ``headers`` and ``odd_cells``."""
+
+    tables: Mapping[str, Table]
+    files: tuple[Row, ...]
+    headers: tuple[Row, ...]
+    odd_cells: tuple[Row, ...]
+    changes: tuple[Change, ...]
+    sheets: Mapping[tuple[str, str], Sheet]
+
+    def seen(self, cell: Cell) -> str | None:
+        """The text of a cell as it stands in the file."""
+        sheet = self.sheets.get((cell.file, cell.sheet))
+        found: RawCell | None = sheet.cells.get((cell.row, cell.column)) if sheet else None
+        return None if found is None else found.shown or found.text
+
+
+def read(paths: Sequence[Path], schemas: Mapping[str, TableSchema], context: Mapping[str, Table] | None = None) -> Intake:
+    """Read every workbook and CSV file under ``paths``; a file that cannot be read is a row of ``files``, not an error.
+
+    Sheets that the paths do not hold are taken from ``context``.
+    """
+    reading = _Reading(schemas)
+    for path, name in found(paths):
+        reading.file(path, name)
+    reading.missing_sheets(context or {}, paths)
+    return reading.done(context or {})
+
+
+def found(paths: Sequence[Path]) -> list[tuple[Path, str]]:
+    """The files to read with the names they get in reports; lock files of open workbooks are no files."""
+    files: list[tuple[Path, str]] = []
+    for path in paths:
+        if path.is_dir():
+            inside = sorted(p for p in path.rglob("*") if p.is_file() and p.suffix.lower() in _READERS)
+            files += [(p, p.relative_to(path).as_posix()) for p in inside if not p.name.startswith(("~$", ".~", "."))]
+        else:
+            files.append((path, path.name))
+    return files
+
+
+class _Reading:
+    def __init__(self, schemas: Mapping[str, TableSchema]) -> None:
+        self.schemas = schemas
+        self.names = {folded(word): name for name, schema in schemas.items() for word in (name, schema.title)}
+        self.taken: dict[str, tuple[Sheet, Header, list[dict[str, str | None]]]] = {}
+        self.files: list[Row] = []
+        self.headers: list[Row] = []
+        self.collected = Collected()
+        self.sheets: dict[tuple[str, str], Sheet] = {}
+
+    def file(self, path: Path, name: str) -> None:
+        reader = _READERS.get(path.suffix.lower())
+        try:
+            if reader is None:
+                known = ", ".join(sorted(_READERS))
+                raise Unreadable(f"files that end in “{path.suffix}” are not read; known are {known}")
+            sheets = reader.read(path, name)
+        except Unreadable as error:
+            self._note(name, "", "", "unreadable", str(error))
+            return
+        except OSError as error:
+            self._note(name, "", "", "unreadable", f"the system says: {error.strerror or error}")
+            return
+        for sheet in sheets:
+            self._sheet(sheet, Path(name).stem)
+
+    def _sheet(self, sheet: Sheet, stem: str) -> None:
+        self.sheets[sheet.file, sheet.name] = sheet
+        word = folded(sheet.name or stem)
+        table = self.names.get(word, "")
+        ledger = Ledger()
+        if not table:
+            helper = word in HELPERS
+            ledger.cells = len(sheet.cells)
+            ledger.skip("helper sheet" if helper else "unknown sheet", ledger.cells)
+            problem = ("guessed encoding" if sheet.remark else None) if helper else "unknown sheet"
+            self._note(sheet.file, sheet.name, "", problem, sheet.remark if helper else sheet.name or stem, ledger)
+            return
+        if table in self.taken:
+            first = self.taken[table][0]
+            ledger.cells = len(sheet.cells)
+            ledger.skip("second sheet of this name", ledger.cells)
+            self._note(sheet.file, sheet.name, table, "sheet twice", str(Cell(first.file, first.name)), ledger)
+            return
+        header = find(sheet, self.schemas[table])
+        if header is None:
+            ledger.cells = len(sheet.cells)
+            ledger.skip("no header row", ledger.cells)
+            self._note(sheet.file, sheet.name, table, "no header", "", ledger)
+            self.taken[table] = (sheet, Header(0, {}, {}, {}, {}), [])
+            return
+        records = rows(sheet, self.schemas[table], header, ledger, self.collected)
+        self._columns(sheet, table, header)
+        self.taken[table] = (sheet, header, records)
+        problem = "guessed encoding" if sheet.remark else None
+        self._note(sheet.file, sheet.name, table, problem, sheet.remark, ledger, len(records))
+
+    def _note(
+        self, file: str, sheet: str, table: str, problem: str | None, detail: str, ledger: Ledger | None = None, count: int = 0
+    ) -> None:
+        ledger = ledger or Ledger()
+        self.files.append({
+            "file": file, "sheet": sheet, "table": table, "problem": problem or "none", "detail": detail, "rows": count,
+            "cells": ledger.cells, "used": ledger.used, "headers": ledger.headers, "odd": ledger.odd, "skipped": ledger.skipped,
+            "_id": f"{file}/{sheet}" if sheet else file, "_source": file, "_sheet": sheet, "_row": 0,
+        })  # fmt: skip
+
+    def _columns(self, sheet: Sheet, table: str, header: Header) -> None:
+        schema = self.schemas[table]
+        absent = [name for name in schema.columns if name not in header.columns]
+        needed = [name for name in absent if schema.columns[name].required]
+        misnamed = _misnamed(needed, header.unknown)
+        found = (
+            [(name, "misnamed", position, header.unknown[position]) for name, position in misnamed.items()]
+            + [(name, "missing", 0, name) for name in needed if name not in misnamed]
+            + [(text, "unknown", place, text) for place, text in header.unknown.items() if place not in misnamed.values()]
+            + [(name, "doubled", position, name) for position, name in header.doubled.items()]
+            + [(name, "found", position, name) for name, position in header.columns.items()]
+        )
+        for name, status, position, text in found:
+            self.headers.append({
+                "table": table, "column": name, "status": status, "header": text,
+                "missing": ", ".join(needed if status == "misnamed" else absent) or None,
+                "_id": f"{table}.{text}", "_source": sheet.file, "_sheet": sheet.name, "_row": header.row, "_column": position,
+            })  # fmt: skip
+
+    def missing_sheets(self, context: Mapping[str, Table], paths: Sequence[Path]) -> None:
+        """Note sheets that nothing provides, and emptiness where there must be rows."""
+        where = ", ".join(path.name or str(path) for path in paths)
+        for table, schema in self.schemas.items():
+            if table not in self.taken and table not in context:
+                self._note(where, "", table, "missing sheet", schema.workbook)
+        read = [table for table in FACTS if table in self.taken or table in context]
+        if not any(self.taken[table][2] if table in self.taken else context[table].rows for table in read):
+            self._note(where, "", "", "no facts", "")
+            return
+        for table in NEVER_EMPTY & self.taken.keys():
+            sheet, header, records = self.taken[table]
+            if header.row and not records:
+                self._note(sheet.file, sheet.name, table, "no rows", "")
+
+    def done(self, context: Mapping[str, Table]) -> Intake:
+        given = {name: records for name, (_, _, records) in self.taken.items()}
+        known = {name: table.rows for name, table in context.items() if name not in given}
+        resolver = Resolver({**known, **given})
+        tables = {name: self._table(name, resolver) if name in self.taken else context[name] for name in self.schemas
+                  if name in self.taken or name in context}  # fmt: skip
+        return Intake(
+            tables, tuple(self.files), tuple(self.headers), tuple(self.collected.odd), tuple(self.collected.changes), self.sheets
+        )
+
+    def _table(self, name: str, resolver: Resolver) -> Table:
+        sheet, header, records = self.taken[name]
+        schema = self.schemas[name]
+        for record in records:
+            for column, ours in resolver.row(schema, record).items():
+                place = Cell(sheet.file, sheet.name, int(record["_row"] or 0), header.columns[column])
+                kind = "term resolved" if schema.columns[column].refers_to else "levels in our spelling"
+                self.collected.changes.append(Change(place, record[column] or "", ours, kind))
+                record[column] = ours
+        columns = tuple(column for column in schema.columns if column in header.columns)
+        return Table(name, sheet.file, sheet.name, columns, tuple(with_ids(records, schema, sheet)), header.columns)
+
+
+def _misnamed(needed: Sequence[str], unknown: Mapping[int, str]) -> dict[str, int]:
+    """Needed columns whose header was probably renamed: the only stranger, or one that is written alike."""
+    from rapidfuzz import fuzz
+
+    if len(needed) == len(unknown) == 1:
+        return dict(zip(needed, unknown, strict=True))
+    alike = {(name, place): fuzz.ratio(name, folded(text)) for name in needed for place, text in unknown.items()}
+    found: dict[str, int] = {}
+    for (name, place), score in sorted(alike.items(), key=lambda pair: -pair[1]):
+        if score >= 70 and name not in found and place not in found.values():
+            found[name] = place
+    return found
+
+
+__all__ = ["Intake", "read", "row_id"]

@@ -1,0 +1,1 @@
+"""The rules, one short file per topic; discovery finds them."""

@@ -1,0 +1,71 @@
+"""Items and readings: items are joined by "and" and numbered without gaps; readings of one item are joined by "or"."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from backdata.model import add, drop, edit, rule
+
+_POLICY = "Policy for readings (docs/content.md)"
+_TABLES = ("attachments", "actions", "innervations", "blood_supply", "vessel_links", "territories")
+
+
+def _has_readings(table: Any, column: Any) -> bool:
+    return table.name in _TABLES and column.name == "reading"
+
+
+@rule(
+    "BD421", view="*", blames="*", severity="error", readings="all",
+    each=lambda table, column: table.name in _TABLES and column.name == "item",
+    says="Item {value} stands here, but there are only {items} items: the numbering has a gap.",
+    fix="Find what is missing, or number the items 1, 2, 3 … again.",
+    source=_POLICY,
+    bad=drop("attachments", "rhomboid-minor.origin.1"),
+    good=drop("attachments", "rhomboid-minor.origin.3"),
+)  # fmt: skip
+def gap_in_the_items(item_number: Any, last_item: Any, reading_first: Any, _row: Any, items: Any) -> Any:
+    """A number that is missing is a row that was deleted, or two lists that were pasted together."""
+    return (item_number == last_item) & (reading_first == _row), item_number <= items
+
+
+@rule(
+    "BD422", view="*", blames="*", severity="error", readings="all", related="reading_first",
+    each=_has_readings,
+    says="Item {item} has two preferred readings.",
+    fix="Leave one preferred and make the other an alternative; if both hold together, give this one its own item number.",
+    source=_POLICY,
+    bad=add("attachments", "rhomboid-minor.origin.1", source="braus-1921"),
+    good=add("attachments", "rhomboid-minor.origin.1", source="braus-1921", reading="alternative", part="lower third"),
+)  # fmt: skip
+def two_preferred_readings(value: Any, reading_first: Any, key_first: Any, _row: Any) -> Any:
+    """What we teach is one reading of an item; with two, a card would present a dispute as settled twice."""
+    return (value == "preferred") & (key_first == _row), reading_first == _row
+
+
+@rule(
+    "BD423", view="*", blames="*", severity="error", readings="all",
+    each=_has_readings,
+    says="Item {item} has only alternative readings and no preferred one.",
+    fix="Mark the best-supported reading as preferred; if only this source has the item at all, call it an addition.",
+    source=_POLICY,
+    bad=edit("attachments", "rhomboid-minor.insertion.1", reading="alternative"),
+    good=add("attachments", "rhomboid-minor.insertion.1", reading="alternative", source="braus-1921"),
+    yields_to=("BD204",),
+)  # fmt: skip
+def no_preferred_reading(item_first: Any, _row: Any, preferred_in_item: Any, alternatives_in_item: Any) -> Any:
+    """An alternative is an alternative to something; without a preferred reading nothing is taught."""
+    return item_first == _row, (preferred_in_item > 0) | (alternatives_in_item == 0)
+
+
+@rule(
+    "BD424", view="*", blames="*", severity="error", readings="all",
+    each=_has_readings,
+    says="Item {item} has a preferred reading, and yet this row calls itself an addition.",
+    fix="Call it an alternative if it says the same thing otherwise; give it its own item number if it adds something.",
+    source=_POLICY,
+    bad=add("attachments", "rhomboid-minor.insertion.1", reading="addition", source="braus-1921"),
+    good=add("attachments", "rhomboid-minor.insertion.1", item="2", reading="addition", source="braus-1921"),
+)  # fmt: skip
+def addition_to_a_preferred_item(value: Any, preferred_in_item: Any) -> Any:
+    """An addition is an item that only one source has; it stands alone under its number."""
+    return value == "addition", preferred_in_item == 0

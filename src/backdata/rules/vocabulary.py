@@ -1,0 +1,33 @@
+"""The vocabulary: groups as a tree, and ids that lead to one thing only."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from backdata.model import add, edit, rule
+
+
+@rule(
+    "BD302", view="muscles", blames="id", severity="error",
+    says="“{id}” is the id of a group too.",
+    fix="Give the muscle another id; facts stated on this one could mean either.",
+    source="Policy for ids (CONTRIBUTING.md)",
+    bad=add("groups", "superficial", id="rhomboid-minor", name="rhomboids"),
+    good=add("groups", "superficial", id="rhomboids", name="rhomboids"),
+)  # fmt: skip
+def id_of_a_muscle_and_a_group(id_of_a_group: Any) -> Any:
+    """Facts are stated on muscles and on groups by id; one id must not mean both."""
+    return ~id_of_a_group
+
+
+@rule(
+    "BD303", view="groups", blames="parent", severity="error",
+    says="{name} is an ancestor of itself.",
+    fix="Correct the parent here or in one of the groups above.",
+    source="TA2 (its hierarchy is a tree)",
+    bad=edit("groups", "deep", parent="transversospinal"),
+    good=edit("groups", "multifidi", parent="deep"),
+)  # fmt: skip
+def group_within_itself(own_ancestor: Any) -> Any:
+    """Groups form a tree; in a circle nothing can be inherited."""
+    return ~own_ancestor

@@ -1,0 +1,80 @@
+"""From paths to a report: reads, checks, and turns what was read into a Dataset."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import os
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import backdata
+from backdata import intake, registry, resources, schemas
+from backdata.anatomy import atlas
+from backdata.check import check
+from backdata.intake import Intake
+from backdata.model import Dataset, Report, Table
+
+PUBLISHED_TABLES = resources.PUBLISHED / "json" / "tables.json"
+
+
+@dataclass(frozen=True)
+class Validation:
+    """What was read, and the report on it."""
+
+    intake: Intake
+    report: Report
+
+    def dataset(self) -> Dataset:
+        """The data set that was read."""
+        tables = {name: table.rows for name, table in self.intake.tables.items()}
+        return dataset(tables, backdata.__version__)
+
+
+def validate(paths: Sequence[Path], today: dt.date | None = None) -> Validation:
+    """Read and check ``paths``. A folder is judged as a whole data set; workbooks given one by one are judged together with
+    the sheets that they do not hold, taken from ``raw/`` or, outside a checkout, from the published data.
+    """
+    tables = schemas.tables()
+    whole = any(path.is_dir() for path in paths)
+    read = intake.read(paths, tables, {} if whole else context(paths))
+    report = check(read, list(registry.rules().values()), tables, today or _today())
+    return Validation(read, report)
+
+
+def context(paths: Iterable[Path]) -> Mapping[str, Table]:
+    """The tables that single workbooks are judged together with."""
+    given = {path.resolve() for path in paths}
+    for folder in (Path("raw"), resources.RAW):
+        files = [path for path, _ in intake.found([folder])] if folder.is_dir() else []
+        if files:
+            return intake.read([path for path in files if path.resolve() not in given], schemas.tables()).tables
+    return published() if PUBLISHED_TABLES.is_file() else {}
+
+
+def published() -> Mapping[str, Table]:
+    """The tables of the last publication."""
+    document = json.loads(PUBLISHED_TABLES.read_bytes())
+    return {name: _published_table(name, document["tables"][name]) for name in schemas.tables()}
+
+
+def dataset(tables: Mapping[str, Iterable[Mapping[str, str | None]]], version: str) -> Dataset:
+    """A Dataset of tidy tables, each row with all columns of its schema."""
+    full = {
+        name: [{column: row.get(column) for column in schema.columns} for row in tables.get(name, ())]
+        for name, schema in schemas.tables().items()
+    }
+    return atlas.build(full, version)
+
+
+def _published_table(name: str, rows: list[dict[str, str | None]]) -> Table:
+    schema = schemas.tables()[name]
+    place = {"_source": "published data", "_sheet": name}
+    numbered = tuple({**row, **place, "_row": number, "_id": intake.row_id(schema, row)} for number, row in enumerate(rows, 2))
+    return Table(name, "published data", name, tuple(schema.columns), numbered, {c: n for n, c in enumerate(schema.columns, 1)})
+
+
+def _today() -> dt.date:
+    given = os.environ.get("SOURCE_DATE_EPOCH")
+    return dt.datetime.fromtimestamp(int(given), dt.UTC).date() if given else dt.datetime.now(dt.UTC).date()

@@ -1,0 +1,267 @@
+"""The joined frames that rules speak about: one view per table, with exactly one row per row of its base table."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from backdata.anatomy import levels
+from backdata.anatomy.inheritance import Lineage, by_id, path, stated_questions, unanswered
+from backdata.intake import Intake
+from backdata.intake.resolve import level_kind
+from backdata.model import Row
+from backdata.schemas import TableSchema
+from backdata.verbs import Source, View
+
+FACTS = {"attachments": ("muscle", "end"), "actions": ("muscle",), "innervations": ("muscle",), "blood_supply": ("muscle",),
+         "vessel_links": ("vessel", "relation"), "territories": ("region", "layer")}  # fmt: skip
+_INTAKE = {
+    "files": ("file", "sheet", "table", "problem", "detail", "rows"),
+    "headers": ("table", "column", "status", "header", "missing"),
+    "odd_cells": ("table", "column", "odd", "shown"),
+}
+_RAMUS = {"posterior": "a posterior ramus", "anterior": "an anterior ramus", "cranial": "a cranial nerve"}
+
+
+def sources(intake: Intake, schemas: Mapping[str, TableSchema]) -> dict[str, Source]:
+    """Every table a view may use: those of the sheets, what intake saw, and what follows from muscles and groups."""
+    found = {name: _sheet_source(name, intake, schema) for name, schema in schemas.items()}
+    for name, columns in _INTAKE.items():
+        found[name] = Source(name, getattr(intake, name), columns)
+    found["subjects"] = _subjects(found)
+    found["completeness"] = _completeness(found)
+    return found
+
+
+def build(name: str, found: Mapping[str, Source], schemas: Mapping[str, TableSchema]) -> View:
+    """The view of a table, settled."""
+    view = View.on(found[name], found)
+    if name in schemas:
+        view = _columns(view, schemas[name], found)
+        view = _EXTRA.get(name, lambda view: view)(view)
+        if name in FACTS:
+            view = _items(view, FACTS[name])
+    return view.settled()
+
+
+def _sheet_source(name: str, intake: Intake, schema: TableSchema) -> Source:
+    table = intake.tables.get(name)
+    if table is None:
+        return Source(name, absent=f"the sheet {name} is missing")
+    missing = {
+        column.name: f"the column {column.name} is missing in the sheet {name}"
+        for column in schema.columns.values()
+        if column.required and column.name not in table.columns
+    }
+    absent = "" if table.rows else f"the sheet {name} is empty"
+    return Source(name, table.rows, tuple(schema.columns), absent, missing)
+
+
+def _subjects(found: Mapping[str, Source]) -> Source:
+    """Whoever a fact may be about: groups, muscles and parts, each with what it inherits."""
+    name = "subjects"
+    muscles, groups, developments = found["muscles"], found["groups"], by_id(found["developments"].rows)
+    if absent := muscles.absent or groups.absent:
+        return Source(name, absent=absent)
+    missing = {**{c: r for c, r in groups.missing.items() if c != "id"}}
+    lineage = Lineage.of(muscles.rows, groups.rows)
+    rows: list[Row] = []
+    for id, row in {**lineage.groups, **lineage.muscles}.items():
+        group = lineage.groups.get(lineage.group_of(id) or "", {}) if id in lineage.muscles else row
+        own = lineage.value(id, "development") if id in lineage.muscles else row.get("development")
+        development = developments.get(own or "", {})
+        rows.append({
+            "id": id, "name": row.get("name") or id, "group_name": group.get("name"), "division": group.get("division"),
+            "layer": group.get("layer"), "development": own, "development_name": development.get("name"),
+            "allowed_rami": development.get("allowed_rami"),
+        })  # fmt: skip
+    return Source(name, tuple(rows), tuple(rows[0]), missing=missing)
+
+
+def _completeness(found: Mapping[str, Source]) -> Source:
+    """What each muscle owes: True where an answer is missing and nobody else is told of it."""
+    name = "completeness"
+    if absent := found["muscles"].absent or found["groups"].absent:
+        return Source(name, absent=absent)
+    lineage = Lineage.of(found["muscles"].rows, found["groups"].rows)
+    tables = {"attachments": ("origin", "insertion"), "actions": ("action",), "innervations": ("motor nerve",)}
+    # an item with alternatives only is told as such, not as missing
+    stated = stated_questions({table: found[table].rows for table in tables}, ("preferred", "alternative"))
+    missing = {
+        question.replace(" ", "_"): found[table].absent or next(iter(found[table].missing.values()), "")
+        for table, questions in tables.items()
+        for question in questions
+        if (found[table].absent and not found[table].rows and "missing" in found[table].absent) or found[table].missing
+    }
+    rows = tuple(
+        {"id": id, **{q.replace(" ", "_"): unanswered(lineage, id, stated[q]) for qs in tables.values() for q in qs}}
+        for id in lineage.muscles
+    )
+    return Source(name, rows, ("id", "origin", "insertion", "action", "motor_nerve"), missing=missing)
+
+
+def _columns(view: View, schema: TableSchema, found: Mapping[str, Source]) -> View:
+    """What every column of a kind has: unknown terms, strangers in lists, places of repetition, faults of levels."""
+    for column in schema.columns.values():
+        if column.refers_to:
+            view = _references(view, column.name, column.refers_to, column.list.strip(), found)
+        if column.each:
+            known = set(column.each)
+            view = view.parsed(f"{column.name}_strange", (column.name,), _leftover(known, column.list.strip()))
+        if column.unique:
+            view = view.first(f"{column.name}_first", column.name)
+        if column.levels:
+            view = _levels(view, column.name, column.levels)
+    return view.first("key_first", *schema.key) if schema.key else view
+
+
+def _references(view: View, column: str, tables: tuple[str, ...], separator: str, found: Mapping[str, Source]) -> View:
+    name = f"{column}_unknown"
+    if reason := next((found[table].absent for table in tables if found[table].absent), ""):
+        return View(view.name, view.frame, {**view.off, name: reason}, view.sources)
+    known = {row.get("id") for table in tables for row in found[table].rows}
+    if "muscles" in tables:  # a muscle that is missing from the sheet is told once, at its row of the inventory
+        known |= {row.get("muscle") for row in found["inventory"].rows}
+    return view.parsed(name, (column,), _leftover(known, separator))
+
+
+def _leftover(known: set[Any], separator: str) -> Callable[[str | None], str | None]:
+    """What of a cell is not among the known values, as text; None when all is."""
+
+    def read(cell: str | None) -> str | None:
+        if cell is None:
+            return None
+        parts = [part.strip() for part in cell.split(separator)] if separator else [cell]
+        return f"{separator} ".join(part for part in parts if part not in known) or None
+
+    return read
+
+
+def _levels(view: View, column: str, kind: str) -> View:
+    if kind == "structure":
+        view = view.lookup("structures", "structure", {"levels_of": "levels_of"})
+        columns: tuple[str, ...] = (column, "levels_of")
+    else:
+        columns = (column,)
+
+    def read(cell: str | None, levels_of: str | None = None) -> tuple[str | None, str | None]:
+        counted = level_kind(kind, levels_of)
+        if cell is None or not counted:
+            return None, None
+        try:
+            levels.parse(cell, counted)
+        except levels.LevelError as error:
+            return error.fault, str(error)
+        return None, None
+
+    return view.parsed((f"{column}_fault", f"{column}_why"), columns, read)
+
+
+def _beyond(cell: str | None, home: str | None, kind: str) -> str | None:
+    """The levels of a cell that lie outside ``home``, as text; None when all lie inside, or one cannot be read."""
+    if cell is None or home is None:
+        return None
+    try:
+        return levels.outside(levels.parse(cell, kind), levels.parse(home, kind)) or None
+    except levels.LevelError:
+        return None
+
+
+def _items(view: View, topic: tuple[str, ...]) -> View:
+    """How the rows of a question are numbered, and which readings its items have."""
+    return (
+        view.first("item_first", *topic, "item")
+        .flag("is_preferred", ("reading",), lambda reading: reading == "preferred")
+        .flag("is_alternative", ("reading",), lambda reading: reading == "alternative")
+        .first("reading_first", *topic, "item", "reading")
+        .count("preferred_in_item", *topic, "item", where="is_preferred")
+        .count("alternatives_in_item", *topic, "item", where="is_alternative")
+        .flag("leads", ("is_preferred", "_row", "item_first", "preferred_in_item"), lambda p, r, f, n: p | ((r == f) & (n == 0)))
+        .count("items", *topic, where="leads")
+        .parsed("item_number", ("item",), lambda item: int(item) if item and item.isdigit() else None, kind="whole")
+        .largest("last_item", *topic, of="item_number")
+    )
+
+
+_SUBJECT = {"muscle_name": "name", "group_name": "group_name", "division": "division", "development": "development",
+            "development_name": "development_name", "allowed_rami": "allowed_rami"}  # fmt: skip
+
+
+def _attachments(view: View) -> View:
+    return (
+        view.lookup("subjects", "muscle", _SUBJECT)
+        .lookup("structures", "structure", {"structure_name": "name", "structure_plural": "plural", "found_at": "found_at"})
+        .parsed("levels_beyond", ("levels", "found_at", "levels_of"), _levels_beyond)
+    )
+
+
+def _levels_beyond(cell: str | None, home: str | None, levels_of: str | None) -> str | None:
+    return _beyond(cell, home, levels_of) if levels_of in ("vertebra", "rib") else None
+
+
+def _actions(view: View) -> View:
+    taken = {"movement_name": "name", "has_direction": "has_direction", "antagonist": "antagonist"}
+    return view.lookup("subjects", "muscle", _SUBJECT).lookup("movements", "movement", taken)
+
+
+def _innervations(view: View) -> View:
+    rami = {
+        row["id"]: [ramus.strip() for ramus in (row.get("allowed_rami") or "").split(",")]
+        for row in view.sources["developments"].rows
+        if row.get("id") and row.get("allowed_rami")
+    }
+    return (
+        view.lookup("subjects", "muscle", _SUBJECT)
+        .lookup("nerves", "nerve", {"nerve_name": "name", "ramus": "ramus", "roots": "roots"})
+        .among("ramus_allowed", "ramus", "development", rami, of="developments")
+        .parsed("ramus_words", ("ramus",), lambda ramus: _RAMUS.get(ramus or ""))
+        .parsed("segments_beyond", ("segments", "roots"), lambda cell, home: _beyond(cell, home, "nerve"))
+    )
+
+
+def _muscles(view: View) -> View:
+    owes = {"owes_origin": "origin", "owes_insertion": "insertion", "owes_action": "action", "owes_motor_nerve": "motor_nerve"}
+    groups = by_id(view.sources["groups"].rows)
+    return (
+        view.lookup("subjects", "id", {"group_name": "group_name", "division": "division"})
+        .lookup("completeness", "id", owes, kind="flag")
+        .lookup("developments", "development", {"development_name": "name"})
+        .parsed("id_of_a_group", ("id",), lambda id: id in groups, kind="flag")
+    )
+
+
+def _groups(view: View) -> View:
+    """Of a circle of groups, the first in the sheet is told that it is its own ancestor."""
+    parents = {id: row.get("parent") for id, row in by_id(view.sources["groups"].rows).items()}
+    place = {id: number for number, id in enumerate(parents)}
+
+    def read(id: str | None, parent: str | None) -> bool:
+        above = path(parent, parents)
+        return id in above and id == min(above[: above.index(id) + 1], key=lambda step: place[step])
+
+    return view.parsed("own_ancestor", ("id", "parent"), read, kind="flag")
+
+
+def _inventory(view: View) -> View:
+    return (
+        view.lookup("muscles", "muscle", {"listed_id": "id"})
+        .flag("listed", ("listed_id",), lambda id: ~id.is_null())
+        .parsed("muscle_words", ("muscle",), lambda id: (id or "").replace("-", " "))
+    )
+
+
+_EXTRA: dict[str, Callable[[View], View]] = {
+    "attachments": _attachments,
+    "actions": _actions,
+    "innervations": _innervations,
+    "muscles": _muscles,
+    "groups": _groups,
+    "inventory": _inventory,
+    "blood_supply": lambda view: view.lookup("subjects", "muscle", _SUBJECT),
+}
+
+
+def with_state(source: Source, states: Iterable[str]) -> Source:
+    """The exceptions with what became of each in this run: used, unused or expired."""
+    rows = tuple({**row, "state": state} for row, state in zip(source.rows, states, strict=True))
+    return Source(source.name, rows, (*source.columns, "state"), source.absent, source.missing)

@@ -1,0 +1,615 @@
+"""The flash cards: what stands on them, and what the real Anki makes of the package, first and at an update."""
+
+from __future__ import annotations
+
+import json
+import os
+import pickle
+import sqlite3
+import subprocess
+import sys
+import zipfile
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from backdata import apkg, bundle
+from backdata.export import anki as deck
+from backdata.flashcards import citing, wording
+from backdata.flashcards.deck import DECKS
+from backdata.flashcards.ledger import Ledger
+from backdata.flashcards.note_type import FACT
+from backdata.model import Dataset, Fact, Group, Muscle
+
+LATER = "2000000000"  # the date of some release after this one
+SNAPSHOT = (
+    "select n.guid, c.ord, c.type, c.queue, c.due, c.ivl, c.factor, c.reps, c.data "
+    "from cards c join notes n on n.id = c.nid order by 1, 2"
+)
+
+
+# A data set small enough to read here
+
+
+def fact(id: str, text: str, reading: str = "preferred", **more: Any) -> Fact:
+    """One reading; ``id`` is that of the statement."""
+    owner, topic, item = id.split(".")
+    given = {"stated_at": owner, "source": "gray-1918", "also": (), "page": None, "row": {}} | more
+    return Fact(id, topic, int(item), reading, text, **given)
+
+
+def muscle(id: str, *facts: Fact, **more: Any) -> Muscle:
+    """A muscle of the deep group that answers with ``facts``."""
+    given: dict[str, Any] = {
+        "name": id.replace("-", " "),
+        "latin": None,
+        "group": "erector-spinae",
+        "part_of": None,
+        "parts": (),
+        "row": {},
+    }
+    return Muscle(id=id, development=None, facts=facts, **(given | more))
+
+
+def atlas(*muscles: Muscle, **tables: Any) -> Dataset:
+    """A data set of ``muscles`` with two sources."""
+    sources = (
+        {
+            "id": "gray-1918",
+            "citation": "Gray H. Anatomy, 1918.",
+            "licence": "public domain",
+            "url": "https://example.org/gray",
+        },
+        {"id": "flexikon", "citation": "Flexikon", "licence": "CC BY", "url": None},
+    )
+    group = Group("erector-spinae", "erector spinae", None, ("erector-spinae",), {"layer": "deep"})
+    return Dataset(
+        {"sources": sources, "withdrawn": (), **tables}, {group.id: group}, {each.id: each for each in muscles}, "1.0"
+    )
+
+
+def fields(dataset: Dataset, key: str) -> dict[str, str]:
+    """The fields of one note by name."""
+    package, _ = deck.build(dataset, Ledger())
+    note = next(note for note in package.notes if note.guid == deck.EDITION + key)
+    return dict(zip((field.name for field in FACT.fields), note.fields, strict=True))
+
+
+def restated(dataset: Dataset, key: str, **changes: Any) -> Dataset:
+    """The data set with the first fact of a question changed."""
+    id, topic = key.split(".")
+    old = dataset.muscles[id]
+    first = old.about(topic)[0]
+    facts = tuple(replace(each, **changes) if each is first else each for each in old.facts)
+    return replace(dataset, muscles={**dataset.muscles, id: replace(old, facts=facts)})
+
+
+def without(dataset: Dataset, id: str, **tables: Any) -> Dataset:
+    """The data set without a muscle."""
+    left = {key: value for key, value in dataset.muscles.items() if key != id}
+    return replace(dataset, muscles=left, tables={**dataset.tables, **tables})
+
+
+def some_key(dataset: Dataset) -> str:
+    """A question that one muscle answers for itself, and that no other card shows but folded."""
+    plain = (each for each in dataset.muscles.values() if not each.parts and not each.part_of)
+    return next(
+        f"{each.id}.{each.facts[0].topic}" for each in plain if each.facts and each.facts[0].stated_at == each.id
+    )
+
+
+@pytest.fixture
+def publish(tmp_path: Path) -> Callable[..., Path]:
+    """Publish a data set as the next version: the ledger of the version before is taken from its folder."""
+    folders: list[Path] = []
+
+    def write(dataset: Dataset) -> Path:
+        folder = tmp_path / f"version-{len(folders) + 1}"
+        folder.mkdir()
+        deck.write_anki.write(dataset, folder, folders[-1] if folders else None)
+        folders.append(folder)
+        return folder
+
+    return write
+
+
+# What stands on a card
+
+
+@pytest.mark.parametrize(
+    ("id", "latin", "topic", "expected"),
+    [
+        ("splenius-capitis", "M. splenius capitis", "insertion", "Where does the splenius capitis insert?"),
+        ("levator-scapulae", "M. levator scapulae", "action", "What does the levator scapulae do?"),
+        (
+            "interspinales-thoracis",
+            "Mm. interspinales thoracis",
+            "origin",
+            "Where do the interspinales thoracis arise?",
+        ),
+        ("rotatores-longi", "Rotatores longi", "action", "What do the rotatores longi do?"),
+        ("multifidus", "M. multifidus", "innervation", "What is the nerve supply of the multifidus?"),
+        ("multifidus", None, "blood_supply", "What is the blood supply of the multifidus?"),
+    ],
+)
+def test_a_question_is_asked_in_good_english(id: str, latin: str | None, topic: str, expected: str) -> None:
+    asked = muscle(id, latin=latin)
+    assert expected == wording.question(atlas(asked), asked, topic)
+
+
+def test_a_part_is_named_with_its_whole() -> None:
+    whole = muscle("trapezius")
+    part = muscle(
+        "trapezius-descending", name="trapezius, descending part", part_of="trapezius", latin="Pars descendens"
+    )
+    set_ = muscle("rotatores")
+    named = muscle("rotatores-longi", part_of="rotatores", latin="Rotatores longi")
+    dataset = atlas(whole, part, set_, named)
+    assert wording.question(dataset, part, "origin") == "Where does the descending part of the trapezius arise?"
+    assert wording.question(dataset, named, "origin") == "Where do the rotatores longi arise?"
+
+
+def test_what_we_teach_is_set_apart_from_what_others_say() -> None:
+    dataset = atlas(muscle(
+        "splenius-capitis",
+        fact("splenius-capitis.origin.1", "nuchal ligament", page="397"),
+        fact("splenius-capitis.origin.2", "spinous processes of C7–T3"),
+        fact("splenius-capitis.origin.2", "spinous processes of C4–T3", "alternative", source="flexikon"),
+        fact("splenius-capitis.origin.3", "supraspinous ligament", "addition", source="flexikon"),
+    ))  # fmt: skip
+    note = fields(dataset, "splenius-capitis.origin")
+    ours, others = note["Answer"].split('<div class="others">')
+    assert ours == "<ul><li>nuchal ligament</li><li>spinous processes of C7–T3</li></ul>"
+    assert (
+        "<li>spinous processes of C4–T3 <small>instead of spinous processes of C7–T3</small> – Flexikon</li>" in others
+    )
+    assert "<li>also supraspinous ligament – Flexikon</li>" in others
+    assert note["Status"].startswith("Contested")
+    assert (
+        '<a href="https://example.org/gray">Gray H. Anatomy, 1918</a>, p. 397 (licence: public domain)'
+        in note["Source"]
+    )
+    assert "Flexikon (licence: CC BY)" in note["Source"]
+
+
+def test_actions_stand_by_side() -> None:
+    dataset = atlas(muscle(
+        "splenius-capitis",
+        fact("splenius-capitis.action.1", "head: extension", row={"side": "bilateral"}),
+        fact("splenius-capitis.action.2", "head: rotation to its own side", row={"side": "unilateral"}),
+        fact("splenius-capitis.action.3", "neck: stabilisation", row={"side": "any"}),
+    ))  # fmt: skip
+    answer = fields(dataset, "splenius-capitis.action")["Answer"]
+    order = ["One side:", "rotation", "Both sides:", "extension", "Either:", "stabilisation"]
+    assert [answer.index(word) for word in order] == sorted(answer.index(word) for word in order)
+
+
+def test_an_inherited_fact_says_for_whom_it_holds() -> None:
+    rami = fact("erector-spinae.innervation.1", "posterior rami")
+    nerve = fact("trapezius.innervation.1", "accessory nerve")
+    part = muscle("trapezius-descending", nerve, name="trapezius, descending part", part_of="trapezius")
+    dataset = atlas(muscle("spinalis-capitis", rami), muscle("trapezius", nerve, parts=(part.id,)), part)
+    assert "This holds for all of the erector spinae." in fields(dataset, "spinalis-capitis.innervation")["Answer"]
+    assert "This holds for the whole trapezius." in fields(dataset, "trapezius-descending.innervation")["Answer"]
+    assert "holds" not in fields(dataset, "trapezius.innervation")["Answer"]
+
+
+def test_parts_that_answer_for_their_whole_are_named_once() -> None:
+    upper = fact("trapezius-descending.origin.1", "nuchal ligament")
+    lower = fact("trapezius-ascending.origin.1", "spinous processes of T4–T12", row={"levels": "T4–T12"})
+    parts = (
+        muscle("trapezius-descending", upper, name="trapezius, descending part", part_of="trapezius"),
+        muscle("trapezius-ascending", lower, name="trapezius, ascending part", part_of="trapezius"),
+    )
+    told = (replace(upper, text=f"descending part: {upper.text}"), replace(lower, text=f"ascending part: {lower.text}"))
+    dataset = atlas(muscle("trapezius", *told, parts=tuple(part.id for part in parts)), *parts)
+    answer = fields(dataset, "trapezius.origin")["Answer"]
+    assert "<h5>Descending part</h5><ul><li>nuchal ligament</li></ul><h5>Ascending part</h5>" in answer
+    assert "This is what holds for its parts." in answer
+
+
+def test_the_other_facts_of_the_muscle_are_folded_on_the_back() -> None:
+    dataset = atlas(muscle(
+        "multifidus",
+        fact("multifidus.origin.1", "sacrum"),
+        fact("multifidus.insertion.1", "spinous processes"),
+        fact("multifidus.insertion.1", "laminae", "alternative", source="flexikon"),
+        row={"constancy": "inconstant"},
+    ))  # fmt: skip
+    extra = fields(dataset, "multifidus.origin")["Extra"]
+    assert extra.startswith("<h4>Insertion (contested)</h4><ul><li>spinous processes</li></ul>")
+    assert "sacrum" not in extra
+    assert extra.endswith("<p>It is not always present.</p>")
+    assert "<details>" in FACT.templates[0].back
+
+
+def test_what_only_a_dissenter_adds_is_no_question() -> None:
+    dataset = atlas(
+        muscle("multifidus", fact("multifidus.blood_supply.1", "lumbar arteries", "addition", source="flexikon"))
+    )
+    assert deck.build(dataset, Ledger())[0].notes == ()
+
+
+def test_all_text_is_escaped() -> None:
+    spiky = 'sacrum <b>& "ilium"</b>\n{{Answer}}'
+    facts = (fact("m.origin.1", spiky, row={"note": "a<b"}), fact("m.origin.1", "<i>", "alternative", source="<x>"))
+    dataset = atlas(muscle("m", *facts, name="m & <n>", latin="M. <m>"))
+    package, _ = deck.build(dataset, Ledger())
+    whole = "\n".join(package.notes[0].fields)
+    assert 'sacrum &lt;b&gt;&amp; "ilium"&lt;/b&gt; {{Answer}} <small>(a&lt;b)</small>' in whole
+    for raw in ("<b>&", "<i>", "<x>", "<n>", "<m>", "a<b"):
+        assert raw not in whole
+
+
+def test_tags_and_decks_come_from_group_and_topic() -> None:
+    facts = (fact("multifidus.blood_supply.1", "lumbar arteries"), fact("multifidus.blood_supply.2", "x", "addition"))
+    note = deck.build(atlas(muscle("multifidus", *facts)), Ledger())[0].notes[0]
+    assert note.deck == "Backdata – Muscles of the back::3 Deep"
+    assert note.tags == (
+        "backdata::contested", "backdata::group::erector-spinae", "backdata::layer::deep",
+        "backdata::topic::blood-supply",
+    )  # fmt: skip
+
+
+# What must never change
+
+
+def test_the_schema_is_frozen() -> None:
+    """Every learner's import conflicts when one of these changes: it takes a new major version."""
+    assert (1795305600001, "Backdata Fact", 1) == (FACT.id, FACT.name, FACT.sort_field)
+    names = ("Key", "Muscle", "Latin", "Question", "Answer", "Extra", "Picture", "PictureCredit", "Source", "SourceURL",
+             "Status", "Version", "Reverse", "MyNotes", "Spare1", "Spare2")  # fmt: skip
+    assert list(zip(range(1795305601001, 1795305601017), names, strict=True)) == [(f.id, f.name) for f in FACT.fields]
+    assert [(1795305602001, "Question"), (1795305602002, "Reverse")] == [(t.id, t.name) for t in FACT.templates]
+    assert deck.EDITION == "backdata:back:en:"
+    assert {(each.id - 1795305603000, each.name.partition("::")[2]) for each in DECKS.values()} == {
+        (0, ""), (1, "1 Superficial"), (2, "2 Intermediate"), (3, "3 Deep"), (4, "4 Suboccipital"), (9, "9 Withdrawn"),
+    }  # fmt: skip
+
+
+def test_night_and_phones_have_a_style() -> None:
+    assert all(word in FACT.css for word in (".nightMode", ".night_mode", ".mobile"))
+
+
+# The same input gives the same bytes
+
+
+def test_two_builds_are_equal_to_the_byte(mini: Dataset, tmp_path: Path) -> None:
+    script = (
+        "import pickle, sys; from pathlib import Path; from backdata.export.anki import write_anki\n"
+        "write_anki.write(pickle.loads(Path(sys.argv[1]).read_bytes()), Path(sys.argv[2]), None)"
+    )
+    (tmp_path / "mini.pickle").write_bytes(pickle.dumps(mini))
+    for seed in ("1", "2"):
+        (tmp_path / seed).mkdir()
+        environment = os.environ | {"PYTHONHASHSEED": seed, "PYTHONPATH": os.pathsep.join(sys.path)}
+        command = [sys.executable, "-c", script, str(tmp_path / "mini.pickle"), str(tmp_path / seed)]
+        subprocess.run(command, check=True, env=environment)
+    names = ["backdata.apkg", "backdata.txt", "ledger.json"]
+    assert names == sorted(path.name for path in (tmp_path / "1").iterdir())
+    for name in names:
+        assert (tmp_path / "1" / name).read_bytes() == (tmp_path / "2" / name).read_bytes(), name
+
+
+def test_a_rebuild_over_the_last_ledger_changes_nothing(mini: Dataset, publish: Callable[..., Path]) -> None:
+    first, second = publish(mini), publish(mini)
+    for path in first.iterdir():
+        assert path.read_bytes() == (second / path.name).read_bytes()
+
+
+def test_a_zip_depends_on_its_members_only(tmp_path: Path) -> None:
+    path = tmp_path / "a.zip"
+    with zipfile.ZipFile(path, "w") as stored:
+        stored.writestr("b", b"2")
+        stored.writestr("a", b"1")
+    bundle.rezip(path)
+    assert path.read_bytes() == bundle.zipped({"a": b"1", "b": b"2"})
+    with zipfile.ZipFile(path) as bundled:
+        assert [("a", (1980, 1, 1, 0, 0, 0)), ("b", (1980, 1, 1, 0, 0, 0))] == [
+            (entry.filename, entry.date_time) for entry in bundled.infolist()
+        ]
+
+
+def test_the_package_carries_the_preset_that_older_clients_look_for(
+    mini: Dataset, publish: Callable[..., Path]
+) -> None:
+    with zipfile.ZipFile(publish(mini) / "backdata.apkg") as package, closing(sqlite3.connect(":memory:")) as inside:
+        assert package.namelist() == ["collection.anki2", "media"]
+        inside.deserialize(package.read("collection.anki2"))
+        version, presets = inside.execute("select ver, dconf from col").fetchone()
+    assert (11, ["1"]) == (version, list(json.loads(presets)))
+
+
+def test_the_date_can_be_given(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", LATER)
+    assert bundle.epoch() == int(LATER)
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        {"guid": "twice"}, {"fields": ("a",)}, {"fields": ("", "b")}, {"fields": ("a\x1f", "b")}, {"cards": ()},
+        {"cards": (1,)}, {"deck": "elsewhere"}, {"tags": ("two words",)},
+    ],
+    ids=str,
+)  # fmt: skip
+def test_the_writer_refuses_what_anki_would_take_in_and_show_wrong(broken: dict[str, Any]) -> None:
+    kind = apkg.NoteType(
+        1, "K", (apkg.Field(1, "F"), apkg.Field(2, "G")), (apkg.Template(1, "T", "{{F}}", "{{G}}"),), ""
+    )
+    note = apkg.Note("one", 1, "D", ("a", "b"), (), 1)
+    notes = (replace(note, guid="twice"), replace(note, **broken))
+    with pytest.raises(ValueError):
+        apkg.packed(apkg.Package((kind,), (apkg.Deck(2, "D"),), notes, 1))
+
+
+# What changed since the last version
+
+
+def test_only_what_changed_gets_a_new_date(
+    mini: Dataset, publish: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    key = some_key(mini)
+    before = Ledger.read(publish(mini) / deck.LEDGER)
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", LATER)
+    after = Ledger.read(publish(restated(mini, key, text="elsewhere")) / deck.LEDGER)
+    assert {guid for guid in after.notes if after.notes[guid].mod != before.notes[guid].mod} == {deck.EDITION + key}
+    assert after.notes[deck.EDITION + key].mod == int(LATER)
+    assert after.note_types == before.note_types
+
+
+def test_a_change_without_a_new_release_date_is_still_later(mini: Dataset, publish: Callable[..., Path]) -> None:
+    guid = deck.EDITION + some_key(mini)
+    before = Ledger.read(publish(mini) / deck.LEDGER)
+    after = Ledger.read(publish(restated(mini, some_key(mini), text="elsewhere")) / deck.LEDGER)
+    assert after.notes[guid].mod == before.notes[guid].mod + 1
+
+
+def test_a_tombstone_says_why_and_stays(mini: Dataset, publish: Callable[..., Path]) -> None:
+    key = some_key(mini)
+    id = key.partition(".")[0]
+    reason = {"id": id, "on": "2027-01-31", "why": "It is a part of another <muscle>.", "replaced_by": None}
+    publish(mini)
+    for _ in range(2):
+        folder = publish(without(mini, id, withdrawn=(reason,)))
+        rows = [
+            line.split("\t") for line in (folder / "backdata.txt").read_text("utf-8").splitlines() if "retired" in line
+        ]
+        assert {f"{id}.{topic}" for topic in ("origin", "insertion")} <= {row[3] for row in rows}
+        assert all("Withdrawn on 2027-01-31: It is a part of another &lt;muscle&gt;." in row[7] for row in rows)
+        assert all(row[6].startswith('"<span class=""withdrawn"">Withdrawn:</span> W') for row in rows)
+    back = Ledger.read(publish(mini) / deck.LEDGER)
+    assert back.notes[deck.EDITION + key].hash == deck.build(mini, Ledger())[1].notes[deck.EDITION + key].hash
+
+
+def test_a_withdrawn_fact_explains_the_question_that_it_answered() -> None:
+    rami = fact("erector-spinae.innervation.1", "posterior rami")
+    _, ledger = deck.build(atlas(muscle("spinalis-capitis", rami)), Ledger())
+    reason = {
+        "id": rami.id,
+        "on": "2027-01-31",
+        "why": "No source read states it.",
+        "replaced_by": "spinalis-capitis.origin.1",
+    }
+    package, _ = deck.build(atlas(muscle("spinalis-capitis"), withdrawn=(reason,)), ledger)
+    answer = package.notes[0].fields[4]
+    assert "No source read states it." in answer
+    assert "In its place: spinalis capitis, origin." in answer
+    assert "taken out" not in answer
+
+
+# The real Anki
+
+
+@pytest.fixture
+def collection(tmp_path: Path) -> Iterator[Any]:
+    """A learner's empty collection."""
+    anki = pytest.importorskip("anki.collection")
+    opened = anki.Collection(str(tmp_path / "learner.anki2"))
+    yield opened
+    opened.close()
+
+
+def take_in(collection: Any, folder: Path, **options: Any) -> dict[str, int]:
+    """Import a package; how many notes were new, updated, the same, in conflict."""
+    from anki.collection import ImportAnkiPackageOptions, ImportAnkiPackageRequest
+
+    path = str(folder / "backdata.apkg")
+    request = ImportAnkiPackageRequest(package_path=path, options=ImportAnkiPackageOptions(**options))
+    log = collection.import_anki_package(request).log
+    collection.models._clear_cache()
+    return logged(log)
+
+
+def take_in_text(collection: Any, folder: Path) -> dict[str, int]:
+    """Import the text companion."""
+    from anki.collection import ImportCsvRequest
+
+    path = str(folder / "backdata.txt")
+    request = ImportCsvRequest(path=path, metadata=collection.get_csv_metadata(path, None))
+    return logged(collection.import_csv(request).log)
+
+
+def logged(log: Any) -> dict[str, int]:
+    """What an import did, without what it did not do."""
+    counts = {name: len(getattr(log, name)) for name in ("new", "updated", "duplicate", "conflicting")}
+    return {name: count for name, count in counts.items() if count}
+
+
+def study(collection: Any, *keys: str) -> None:
+    """Answer the cards of some notes for the first time."""
+    from anki.scheduler.v3 import CardAnswer
+
+    for key in keys:
+        card = note_of(collection, key).cards()[0]
+        card.start_timer()
+        states = collection._backend.get_scheduling_states(card.id)
+        collection.sched.answer_card(collection.sched.build_answer(card=card, states=states, rating=CardAnswer.EASY))
+
+
+def as_its_part_says(dataset: Dataset, whole: str, stated: Fact) -> str:
+    """The words of a fact without the name of the part, where a part answers for the whole."""
+    if stated.stated_at not in dataset.muscles[whole].parts:
+        return stated.text
+    part = dataset.muscles[stated.stated_at]
+    return next(each.text for each in part.about(stated.topic) if each.row == stated.row)
+
+
+def note_of(collection: Any, key: str) -> Any:
+    """A note of the collection by its key."""
+    return collection.get_note(collection.find_notes(f"Key:{key}")[0])
+
+
+def test_a_first_import_gives_what_was_predicted(
+    collection: Any, dataset: Dataset, publish: Callable[..., Path]
+) -> None:
+    package, _ = deck.build(dataset, Ledger())
+    notes, cards = package.count()
+    assert take_in(collection, publish(dataset)) == {"new": notes}
+    assert collection.db.list("select id from notes where id not in (select nid from cards)") == []
+    assert (notes, cards) == (collection.note_count(), collection.card_count())
+    assert collection.fix_integrity()[1]
+    assert list(collection.get_empty_cards().notes) == []
+    check = collection.media.check()
+    assert (list(check.missing), list(check.unused)) == ([], [])
+    for note in package.notes[:: max(1, notes // 20)]:
+        card = note_of(collection, note.fields[0]).cards()[0]
+        assert collection.decks.name(card.did) == note.deck
+
+
+def test_every_card_asks_and_answers(collection: Any, dataset: Dataset, publish: Callable[..., Path]) -> None:
+    take_in(collection, publish(dataset))
+    citations = {row["id"]: citing.text(str(row["citation"]).rstrip(". ")) for row in dataset.tables["sources"]}
+    for id in collection.find_cards(""):
+        card = collection.get_card(id)
+        key = card.note()["Key"]
+        rendered = card.render_output()
+        front, back = rendered.question_text, rendered.answer_text
+        assert "has a problem" not in front + back
+        assert "{{" not in front + back
+        owner, topic = key.split(".")
+        for stated in wording.preferred(dataset.muscles[owner].about(topic)):
+            words = citing.text(as_its_part_says(dataset, owner, stated))
+            assert words.lower() not in front.lower(), key
+            assert words in back.partition("<details>")[0], key
+            assert citations[stated.source] in back, key
+
+
+def test_a_second_import_changes_nothing(collection: Any, mini: Dataset, publish: Callable[..., Path]) -> None:
+    folder = publish(mini)
+    new = take_in(collection, folder)["new"]
+    assert take_in(collection, folder) == {"duplicate": new}
+    assert take_in_text(collection, folder) == {"duplicate": new}
+
+
+def test_new_cards_come_in_anatomical_order(collection: Any, mini: Dataset, publish: Callable[..., Path]) -> None:
+    take_in(collection, publish(mini))
+    learnt = collection.db.list("select n.guid from cards c join notes n on n.id=c.nid order by c.due")
+    assert [note.guid for note in deck.build(mini, Ledger())[0].notes] == learnt
+
+
+def test_one_changed_fact_updates_one_note_and_keeps_what_was_learnt(
+    collection: Any, mini: Dataset, publish: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    new = take_in(collection, publish(mini))["new"]
+    key = some_key(mini)
+    other = next(note for note in map(collection.get_note, collection.find_notes("")) if note["Key"] != key)
+    other.tags.append("mine")
+    collection.update_note(other)
+    study(collection, key, other["Key"])
+    before, log = collection.db.all(SNAPSHOT), collection.db.scalar("select count() from revlog")
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", LATER)
+    assert take_in(collection, publish(restated(mini, key, text="elsewhere"))) == {"updated": 1, "duplicate": new - 1}
+    assert "elsewhere" in note_of(collection, key)["Answer"]
+    assert before == collection.db.all(SNAPSHOT)
+    assert log == collection.db.scalar("select count() from revlog") == 2
+    assert "mine" in collection.get_note(other.id).tags
+
+
+def test_the_text_refreshes_the_folded_facts_of_the_other_cards(
+    collection: Any, mini: Dataset, publish: Callable[..., Path]
+) -> None:
+    take_in(collection, publish(mini))
+    key = some_key(mini)
+    study(collection, key)
+    before = collection.db.all(SNAPSHOT)
+    id, topic = key.split(".")
+    sister = next(f"{id}.{each.topic}" for each in mini.muscles[id].facts if each.topic != topic)
+    folder = publish(restated(mini, key, text="elsewhere"))
+    assert take_in(collection, folder)["updated"] == 1
+    assert "elsewhere" not in note_of(collection, sister)["Extra"]
+    take_in_text(collection, folder)
+    assert "elsewhere" in note_of(collection, sister)["Extra"]
+    assert before == collection.db.all(SNAPSHOT)
+
+
+def test_a_withdrawn_card_is_told_to_those_who_have_it(
+    collection: Any, mini: Dataset, publish: Callable[..., Path]
+) -> None:
+    new = take_in(collection, publish(mini))["new"]
+    study(collection, some_key(mini))
+    id = some_key(mini).partition(".")[0]
+    gone = sum(note.fields[0].partition(".")[0] == id for note in deck.build(mini, Ledger())[0].notes)
+    assert take_in(collection, publish(without(mini, id))) == {"updated": gone, "duplicate": new - gone}
+    retired = collection.find_notes("tag:backdata::retired")
+    assert len(retired) == gone
+    for card in (card for note in retired for card in collection.get_note(note).cards()):
+        rendered = card.render_output()
+        assert "Withdrawn:" in rendered.question_text
+        assert "This question is no longer asked." in rendered.answer_text
+        assert not collection.decks.name(card.did).endswith("Withdrawn")  # what a learner has stays where it is
+
+
+def test_a_new_learner_finds_withdrawn_cards_in_a_deck_of_their_own(
+    collection: Any, mini: Dataset, publish: Callable[..., Path]
+) -> None:
+    publish(mini)
+    take_in(collection, publish(without(mini, some_key(mini).partition(".")[0])))
+    withdrawn = set(collection.find_notes("deck:*::9*"))
+    assert withdrawn and withdrawn == set(collection.find_notes("tag:backdata::retired"))
+
+
+def test_the_reverse_card_is_there_when_it_is_asked_for(collection: Any, mini: Dataset, tmp_path: Path) -> None:
+    package, _ = deck.build(mini, Ledger())
+    place = [field.name for field in FACT.fields].index("Reverse")
+    asked = (*package.notes[0].fields[:place], "Which muscle is it?", *package.notes[0].fields[place + 1 :])
+    both = replace(package, notes=(replace(package.notes[0], fields=asked, cards=(0, 1)), *package.notes[1:]))
+    (tmp_path / "backdata.apkg").write_bytes(apkg.packed(both))
+    take_in(collection, tmp_path)
+    assert collection.card_count() == both.count()[1] == len(package.notes) + 1
+    rendered = note_of(collection, package.notes[0].fields[0]).cards()[1].render_output()
+    assert "Which muscle is it?" in rendered.question_text
+    assert f'<div class="answer">{package.notes[0].fields[1]}</div>' in rendered.answer_text
+
+
+def test_the_deck_says_version_licence_sources_and_how_to_update(
+    collection: Any, mini: Dataset, publish: Callable[..., Path]
+) -> None:
+    take_in(collection, publish(mini))
+    root = collection.decks.by_name("Backdata – Muscles of the back")
+    assert root["md"]
+    for words in ("Version ", "CC BY 4.0", "Sources:", "If newer", "tag:backdata::retired"):
+        assert words in root["desc"]
+    assert collection.decks.all_config() == [collection.decks.get_config(1)]  # no settings are imposed
+
+
+def test_pictures_arrive(collection: Any, mini: Dataset, tmp_path: Path) -> None:
+    package, _ = deck.build(mini, Ledger())
+    pictured = (*package.notes[0].fields[:6], '<img src="bd-a.svg">', *package.notes[0].fields[7:])
+    media = {"bd-a.svg": b'<svg xmlns="http://www.w3.org/2000/svg"/>'}
+    with_picture = replace(package, notes=(replace(package.notes[0], fields=pictured), *package.notes[1:]), media=media)
+    (tmp_path / "backdata.apkg").write_bytes(apkg.packed(with_picture))
+    take_in(collection, tmp_path)
+    assert (Path(collection.media.dir()) / "bd-a.svg").read_bytes() == media["bd-a.svg"]
+    assert list(collection.media.check().missing) == []
+
+
+def test_the_ledger_can_be_read_line_by_line(mini: Dataset, publish: Callable[..., Path]) -> None:
+    path = publish(mini) / deck.LEDGER
+    raw = json.loads(path.read_bytes())
+    assert {"hash", "mod", "key", "muscle", "question", "facts"} == set(next(iter(raw["notes"].values())))
+    assert len(path.read_text("utf-8").splitlines()) == len(raw["notes"]) + len(raw["note_types"]) + 6

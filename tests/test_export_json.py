@@ -1,0 +1,340 @@
+"""The JSON documents keep their contracts, the contracts are documented, and nothing of the data set is lost.
+
+``tables.schema.json`` follows ``schemas/tables``: after a change there, ``python tests/test_export_json.py`` writes it.
+"""
+
+from __future__ import annotations
+
+import copy
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from backdata import resources, schemas
+from backdata.anatomy import atlas
+from backdata.export.json import (
+    VOCABULARY,
+    BrokenContract,
+    application_document,
+    check,
+    tables_document,
+    write_json,
+)
+from backdata.model import Dataset
+
+CONTRACTS = ("backdata", "tables", "report", "manifest")
+
+
+def contract(name: str) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads((resources.CONTRACTS / f"{name}.schema.json").read_text("utf-8"))
+    return found
+
+
+@pytest.fixture
+def files(dataset: Dataset, tmp_path: Path) -> Path:
+    write_json.write(dataset, tmp_path, None)
+    return tmp_path
+
+
+@pytest.fixture
+def document(mini: Dataset) -> dict[str, Any]:
+    return application_document(mini)
+
+
+def subschemas(schema: dict[str, Any], place: str = "") -> Iterator[tuple[str, dict[str, Any]]]:
+    """Every schema within a schema, with where it stands."""
+    yield place, schema
+    for keyword in ("properties", "$defs"):
+        for name, inner in schema.get(keyword, {}).items():
+            yield from subschemas(inner, f"{place}/{name}")
+    for keyword in ("items", "additionalProperties"):
+        if isinstance(schema.get(keyword), dict):
+            yield from subschemas(schema[keyword], f"{place}/{keyword}")
+
+
+# The contracts
+
+
+@pytest.mark.parametrize("name", CONTRACTS)
+def test_a_contract_is_json_schema_2020_12_with_a_versioned_id(name: str) -> None:
+    Draft202012Validator.check_schema(contract(name))
+    assert contract(name)["$id"] == f"urn:backdata:schema:{name}:0.1"
+    assert contract(name)["$schema"] == "https://json-schema.org/draft/2020-12/schema"
+
+
+@pytest.mark.parametrize("name", CONTRACTS)
+def test_every_property_is_described(name: str) -> None:
+    undescribed = [
+        f"{place}/{key}"
+        for place, schema in subschemas(contract(name))
+        for key, inner in schema.get("properties", {}).items()
+        if len(inner.get("description", "")) < 4
+    ]
+    assert undescribed == []
+
+
+@pytest.mark.parametrize("name", CONTRACTS)
+def test_objects_are_closed_and_every_property_is_required(name: str) -> None:
+    for place, schema in subschemas(contract(name)):
+        if "properties" in schema:
+            assert schema["additionalProperties"] is False, place
+            assert sorted(schema["required"]) == sorted(schema["properties"]), place
+
+
+@pytest.mark.parametrize("name", CONTRACTS)
+def test_examples_are_valid(name: str) -> None:
+    whole = contract(name)
+    for place, schema in subschemas(whole):
+        judge = Draft202012Validator({**schema, "$defs": whole.get("$defs", {})})
+        for example in schema.get("examples", ()):
+            assert [fault.message for fault in judge.iter_errors(example)] == [], place
+
+
+def test_the_contract_of_the_tables_follows_the_table_schemas() -> None:
+    assert tables_contract() == contract("tables"), "run: python tests/test_export_json.py"
+
+
+DEFINED_AS = {
+    "attachments": "attachment",
+    "blood_supply": "supply",
+    "territories": "territory",
+    "withdrawn": "withdrawn",
+}
+
+
+@pytest.mark.parametrize("name", sorted({*schemas.tables()} - {"exceptions", "inventory"}))
+def test_the_application_contract_has_the_closed_lists_and_patterns_of_the_sheets(name: str) -> None:
+    properties = contract("backdata")["$defs"][DEFINED_AS.get(name) or name.removesuffix("s")]["properties"]
+    for column in schemas.tables()[name].columns.values():
+        told = properties.get(column.name, {})
+        if "enum" in told:
+            assert list(column.allowed) == [value for value in told["enum"] if value], column.name
+        if "pattern" in told:
+            assert column.pattern == told["pattern"], column.name
+        if column.each and told:
+            assert list(column.each) == told["items"]["enum"], column.name
+
+
+# What is written
+
+
+def test_both_documents_keep_their_contracts(files: Path) -> None:
+    assert sorted(file.name for file in files.iterdir()) == ["backdata.json", "tables.json"]
+    for name in ("backdata", "tables"):
+        check(name, json.loads((files / f"{name}.json").read_text("utf-8")), contract(name))
+
+
+def test_the_same_data_give_the_same_bytes(files: Path, dataset: Dataset, tmp_path: Path) -> None:
+    again = tmp_path / "again"
+    again.mkdir()
+    write_json.write(dataset, again, None)
+    for file in again.iterdir():
+        assert (files / file.name).read_bytes() == file.read_bytes(), file.name
+
+
+def test_files_are_readable_utf8_that_ends_with_a_line_end(files: Path) -> None:
+    for file in files.iterdir():
+        content = file.read_bytes()
+        assert content.endswith(b"}\n")
+        assert b"\r" not in content
+        assert "–".encode() in content, "ranges stand as they are, not as \\u2013"
+
+
+def test_the_tables_come_back_as_the_same_data_set(files: Path, dataset: Dataset) -> None:
+    document = json.loads((files / "tables.json").read_text("utf-8"))
+    again = atlas.build(document["tables"], dataset.version)
+    assert {name: list(rows) for name, rows in dataset.tables.items()} == document["tables"]
+    assert dataset.muscles == again.muscles
+    assert list(dataset.muscles) == list(again.muscles)
+    assert dataset.groups == again.groups
+
+
+def test_every_muscle_stands_with_all_its_facts(files: Path, dataset: Dataset) -> None:
+    document = json.loads((files / "backdata.json").read_text("utf-8"))
+    assert list(dataset.muscles) == [muscle["id"] for muscle in document["muscles"]]
+    topics = ("origins", "insertions", "actions", "innervations", "blood_supply")
+    for told in document["muscles"]:
+        expected = [(fact.id, fact.reading, fact.text) for fact in dataset.muscles[told["id"]].facts]
+        assert expected == [(fact["id"], fact["reading"], fact["text"]) for topic in topics for fact in told[topic]]
+
+
+def test_groups_are_a_tree_that_holds_every_whole_muscle_once(document: dict[str, Any], mini: Dataset) -> None:
+    def walk(groups: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+        for group in groups:
+            yield group
+            yield from walk(group["children"])
+
+    groups = list(walk(document["groups"]))
+    assert list(mini.groups) == [group["id"] for group in groups]
+    members = [muscle for group in groups for muscle in group["muscles"]]
+    assert sorted(muscle.id for muscle in mini.muscles.values() if not muscle.part_of) == sorted(members)
+
+
+def test_references_lead_to_entries_of_the_same_document(document: dict[str, Any]) -> None:
+    ids = {name: {term["id"] for term in document["vocabulary"][name]} for name in VOCABULARY}
+    sources = {source["id"] for source in document["sources"]}
+    targets = {"structure": "structures", "movement": "movements", "nerve": "nerves", "vessel": "vessels"}
+    for muscle in document["muscles"]:
+        for topic in ("origins", "insertions", "actions", "innervations", "blood_supply"):
+            for fact in muscle[topic]:
+                assert {source["id"] for source in fact["sources"]} <= sources, fact["id"]
+                for key, table in targets.items():
+                    assert fact.get(key) is None or fact[key] in ids[table], fact["id"]
+
+
+def test_levels_are_told_one_by_one(dataset: Dataset) -> None:
+    muscles = application_document(dataset)["muscles"]
+    found = [fact["levels"] for muscle in muscles for fact in muscle["origins"] if fact["levels"]]
+    assert found
+    for levels in found:
+        assert not set(levels["always"]) & set(levels["sometimes"])
+        assert ("(" in levels["text"]) == bool(levels["sometimes"])
+
+
+def test_an_item_is_contested_when_another_reading_stands_beside_it(mini: Dataset) -> None:
+    row = next(row for row in mini.tables["attachments"] if row["reading"] == "preferred")
+    quiet = tuple(row for row in mini.tables["attachments"] if row["reading"] == "preferred")
+    other = {**row, "reading": "alternative"}
+
+    def contested(rows: tuple[Any, ...]) -> set[tuple[str, str]]:
+        muscles = application_document(atlas.build({**mini.tables, "attachments": rows}))["muscles"]
+        facts = [fact for muscle in muscles for fact in (*muscle["origins"], *muscle["insertions"])]
+        return {(fact["id"], fact["reading"]) for fact in facts if fact["contested"]}
+
+    id = f"{row['muscle']}.{row['end']}.{row['item']}"
+    assert contested(quiet) == set()
+    assert contested((*quiet, other)) == {(id, "preferred"), (id, "alternative")}
+
+
+# What is refused
+
+Document = dict[str, Any]
+
+
+def put(*path: str | int, value: Any) -> Callable[[Document], None]:
+    def change(document: Document) -> None:
+        inner: Any = document
+        for step in path[:-1]:
+            inner = inner[step]
+        inner[path[-1]] = value
+
+    return change
+
+
+def take(*path: str | int) -> Callable[[Document], None]:
+    def change(document: Document) -> None:
+        inner: Any = document
+        for step in path[:-1]:
+            inner = inner[step]
+        del inner[path[-1]]
+
+    return change
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        put("surprise", value=1),
+        put("muscles", 0, "surprise", value=1),
+        put("vocabulary", "nerves", 0, "surprise", value=1),
+        take("licence"),
+        take("muscles", 0, "origins"),
+        take("groups", 0, "children"),
+        put("version", value="new"),
+        put("muscles", 0, "id", value="Not an id"),
+        put("muscles", 0, "parts", value=None),
+        put("muscles", 0, "constancy", value="seldom"),
+        put("muscles", 0, "identifiers", "fma", value="9626"),
+        put("sources", 0, "year", value="1918"),
+        put("$schema", value="urn:backdata:schema:backdata:9.9"),
+    ],
+)
+def test_the_application_contract_refuses(document: Document, fault: Callable[[Document], None]) -> None:
+    changed = copy.deepcopy(document)
+    fault(changed)
+    with pytest.raises(BrokenContract, match=r"backdata\.json was not written"):
+        check("backdata.json", changed, contract("backdata"))
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        put("tables", "surprise", value=[]),
+        put("tables", "muscles", 0, "surprise", value="x"),
+        take("tables", "muscles"),
+        take("tables", "muscles", 0, "note"),
+        put("tables", "muscles", 0, "order", value=10),
+        put("tables", "muscles", 0, "id", value="Not an id"),
+        put("tables", "attachments", 0, "end", value="middle"),
+    ],
+)
+def test_the_contract_of_the_tables_refuses(mini: Dataset, fault: Callable[[Document], None]) -> None:
+    changed = tables_document(mini)
+    fault(changed)
+    with pytest.raises(BrokenContract, match=r"tables\.json was not written"):
+        check("tables.json", changed, contract("tables"))
+
+
+def test_levels_that_cannot_be_are_refused_with_their_place_and_nothing_is_written(
+    mini: Dataset, tmp_path: Path
+) -> None:
+    bones = {row["id"] for row in mini.tables["structures"] if row["levels_of"] == "vertebra"}
+    row = next(row for row in mini.tables["attachments"] if row["structure"] in bones and row["levels"])
+    rows = tuple({**each, "levels": "C8"} if each is row else each for each in mini.tables["attachments"])
+    with pytest.raises(BrokenContract) as told:
+        write_json.write(atlas.build({**mini.tables, "attachments": rows}, mini.version), tmp_path, None)
+    assert f"{row['muscle']}.{row['end']}.{row['item']} › levels: 'C8'" in str(told.value)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_data_set_without_version_carries_the_version_of_the_program(mini: Dataset) -> None:
+    import backdata
+
+    assert application_document(replace(mini, version=""))["version"] == backdata.__version__
+
+
+# tables.schema.json, derived
+
+
+def tables_contract() -> dict[str, Any]:
+    """The committed contract of ``tables.json``, its tables derived from ``schemas/tables``."""
+    head, tables = contract("tables"), schemas.tables()
+    listed = {
+        name: {"description": table.description, "type": "array", "items": {"$ref": f"#/$defs/{name}"}}
+        for name, table in tables.items()
+    }
+    head["properties"]["tables"] |= {"properties": listed, "required": list(tables)}
+    return {**head, "$defs": {name: row_contract(table) for name, table in tables.items()}}
+
+
+def row_contract(table: schemas.TableSchema) -> dict[str, Any]:
+    return {
+        "title": table.title,
+        "description": table.description,
+        "type": "object",
+        "properties": {name: cell_contract(column) for name, column in table.columns.items()},
+        "required": list(table.columns),
+        "additionalProperties": False,
+    }
+
+
+def cell_contract(column: schemas.ColumnSchema) -> dict[str, Any]:
+    may_be_null = [None] if column.nullable else []
+    limits = {
+        "enum": [*column.allowed, *may_be_null] if column.allowed else None,
+        "pattern": column.pattern,
+        "maxLength": column.max_length,
+        "examples": [column.example] if column.example else None,
+    }
+    kind = ["string", "null"] if column.nullable else "string"
+    return {"description": column.description, "type": kind, **{key: value for key, value in limits.items() if value}}
+
+
+if __name__ == "__main__":
+    text = json.dumps(tables_contract(), ensure_ascii=False, indent=2)
+    (resources.CONTRACTS / "tables.schema.json").write_bytes(f"{text}\n".encode())
