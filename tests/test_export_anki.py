@@ -18,7 +18,7 @@ from typing import Any
 import pytest
 
 from backdata import apkg, bundle
-from backdata.export import anki as deck
+from backdata.exporters import anki as deck
 from backdata.flashcards import citing, wording
 from backdata.flashcards.deck import DECKS
 from backdata.flashcards.ledger import Ledger
@@ -260,11 +260,11 @@ def test_tags_and_decks_come_from_group_and_topic() -> None:
 
 def test_the_schema_is_frozen() -> None:
     """Every learner's import conflicts when one of these changes: it takes a new major version."""
-    assert (1795305600001, "Backdata Fact", 1) == (FACT.id, FACT.name, FACT.sort_field)
+    assert (FACT.id, FACT.name, FACT.sort_field) == (1795305600001, "Backdata Fact", 1)
     names = ("Key", "Muscle", "Latin", "Question", "Answer", "Extra", "Picture", "PictureCredit", "Source", "SourceURL",
              "Status", "Version", "Reverse", "MyNotes", "Spare1", "Spare2")  # fmt: skip
     assert list(zip(range(1795305601001, 1795305601017), names, strict=True)) == [(f.id, f.name) for f in FACT.fields]
-    assert [(1795305602001, "Question"), (1795305602002, "Reverse")] == [(t.id, t.name) for t in FACT.templates]
+    assert [(t.id, t.name) for t in FACT.templates] == [(1795305602001, "Question"), (1795305602002, "Reverse")]
     assert deck.EDITION == "backdata:back:en:"
     assert {(each.id - 1795305603000, each.name.partition("::")[2]) for each in DECKS.values()} == {
         (0, ""), (1, "1 Superficial"), (2, "2 Intermediate"), (3, "3 Deep"), (4, "4 Suboccipital"), (9, "9 Withdrawn"),
@@ -280,7 +280,7 @@ def test_night_and_phones_have_a_style() -> None:
 
 def test_two_builds_are_equal_to_the_byte(mini: Dataset, tmp_path: Path) -> None:
     script = (
-        "import pickle, sys; from pathlib import Path; from backdata.export.anki import write_anki\n"
+        "import pickle, sys; from pathlib import Path; from backdata.exporters.anki import write_anki\n"
         "write_anki.write(pickle.loads(Path(sys.argv[1]).read_bytes()), Path(sys.argv[2]), None)"
     )
     (tmp_path / "mini.pickle").write_bytes(pickle.dumps(mini))
@@ -309,8 +309,9 @@ def test_a_zip_depends_on_its_members_only(tmp_path: Path) -> None:
     bundle.rezip(path)
     assert path.read_bytes() == bundle.zipped({"a": b"1", "b": b"2"})
     with zipfile.ZipFile(path) as bundled:
-        assert [("a", (1980, 1, 1, 0, 0, 0)), ("b", (1980, 1, 1, 0, 0, 0))] == [
-            (entry.filename, entry.date_time) for entry in bundled.infolist()
+        assert [(entry.filename, entry.date_time) for entry in bundled.infolist()] == [
+            ("a", (1980, 1, 1, 0, 0, 0)),
+            ("b", (1980, 1, 1, 0, 0, 0)),
         ]
 
 
@@ -321,7 +322,7 @@ def test_the_package_carries_the_preset_that_older_clients_look_for(
         assert package.namelist() == ["collection.anki2", "media"]
         inside.deserialize(package.read("collection.anki2"))
         version, presets = inside.execute("select ver, dconf from col").fetchone()
-    assert (11, ["1"]) == (version, list(json.loads(presets)))
+    assert (version, list(json.loads(presets))) == (11, ["1"])
 
 
 def test_the_date_can_be_given(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -11,7 +11,7 @@ import pytest
 from backdata import schemas
 from backdata.anatomy import overview
 from backdata.anatomy.atlas import FACT_TABLES
-from backdata.export.csv import FACT_COLUMNS, OVERVIEW_COLUMNS, write_csv
+from backdata.exporters.csv import FACT_COLUMNS, OVERVIEW_COLUMNS, write_csv
 from backdata.model import Dataset
 
 

@@ -12,7 +12,7 @@ import pytest
 
 from backdata import schemas
 from backdata.anatomy import overview
-from backdata.export.excel import FILE, write_excel
+from backdata.exporters.excel import FILE, write_excel
 from backdata.model import Dataset, Fact, Group, Muscle
 
 TABLES = schemas.tables()
@@ -53,7 +53,7 @@ def test_text_that_looks_like_a_formula_stays_text(mini: Dataset, tmp_path: Path
     tables = {**mini.tables, "sources": ({**first, "citation": "=1+1"}, *others)}
     book: Any = openpyxl.load_workbook(export(replace(mini, tables=tables), tmp_path))
     cell = book["sources"].cell(2, column(book, "sources", "citation"))
-    assert ("=1+1", "s") == (cell.value, cell.data_type)
+    assert (cell.value, cell.data_type) == ("=1+1", "s")
 
 
 def test_every_header_has_a_note_and_stands_still(book: Any) -> None:
@@ -159,7 +159,7 @@ def told(*facts: Fact, parts: tuple[str, ...] = (), **row: str) -> overview.Over
     group = Group("deep", "deep muscles", None, ("deep",), {"latin": None, "role": "posture"})
     dataset = Dataset({"sources": SOURCES}, {"deep": group}, {"whole": muscle})
     band, line = overview.rows(dataset)
-    assert ("group", "deep muscles", "posture") == (band.kind, band.name, band.function)
+    assert (band.kind, band.name, band.function) == ("group", "deep muscles", "posture")
     return line
 
 

@@ -1,7 +1,4 @@
-"""The JSON documents keep their contracts, the contracts are documented, and nothing of the data set is lost.
-
-``tables.schema.json`` follows ``schemas/tables``: after a change there, ``python tests/test_export_json.py`` writes it.
-"""
+"""The JSON documents keep their contracts, the contracts are documented, and nothing of the data set is lost."""
 
 from __future__ import annotations
 
@@ -17,7 +14,7 @@ from jsonschema import Draft202012Validator
 
 from backdata import resources, schemas
 from backdata.anatomy import atlas
-from backdata.export.json import (
+from backdata.exporters.json import (
     VOCABULARY,
     BrokenContract,
     application_document,
@@ -93,10 +90,6 @@ def test_examples_are_valid(name: str) -> None:
         judge = Draft202012Validator({**schema, "$defs": whole.get("$defs", {})})
         for example in schema.get("examples", ()):
             assert [fault.message for fault in judge.iter_errors(example)] == [], place
-
-
-def test_the_contract_of_the_tables_follows_the_table_schemas() -> None:
-    assert tables_contract() == contract("tables"), "run: python tests/test_export_json.py"
 
 
 DEFINED_AS = {
@@ -296,45 +289,3 @@ def test_a_data_set_without_version_carries_the_version_of_the_program(mini: Dat
     import backdata
 
     assert application_document(replace(mini, version=""))["version"] == backdata.__version__
-
-
-# tables.schema.json, derived
-
-
-def tables_contract() -> dict[str, Any]:
-    """The committed contract of ``tables.json``, its tables derived from ``schemas/tables``."""
-    head, tables = contract("tables"), schemas.tables()
-    listed = {
-        name: {"description": table.description, "type": "array", "items": {"$ref": f"#/$defs/{name}"}}
-        for name, table in tables.items()
-    }
-    head["properties"]["tables"] |= {"properties": listed, "required": list(tables)}
-    return {**head, "$defs": {name: row_contract(table) for name, table in tables.items()}}
-
-
-def row_contract(table: schemas.TableSchema) -> dict[str, Any]:
-    return {
-        "title": table.title,
-        "description": table.description,
-        "type": "object",
-        "properties": {name: cell_contract(column) for name, column in table.columns.items()},
-        "required": list(table.columns),
-        "additionalProperties": False,
-    }
-
-
-def cell_contract(column: schemas.ColumnSchema) -> dict[str, Any]:
-    may_be_null = [None] if column.nullable else []
-    limits = {
-        "enum": [*column.allowed, *may_be_null] if column.allowed else None,
-        "pattern": column.pattern,
-        "maxLength": column.max_length,
-        "examples": [column.example] if column.example else None,
-    }
-    kind = ["string", "null"] if column.nullable else "string"
-    return {"description": column.description, "type": kind, **{key: value for key, value in limits.items() if value}}
-
-
-if __name__ == "__main__":
-    text = json.dumps(tables_contract(), ensure_ascii=False, indent=2)
-    (resources.CONTRACTS / "tables.schema.json").write_bytes(f"{text}\n".encode())

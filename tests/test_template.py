@@ -84,7 +84,7 @@ def test_columns_that_must_be_filled_look_different(empty: dict[str, Any]) -> No
     for table, column in COLUMNS:
         cell = empty[TABLES[table].workbook][table].cell(1, place(table, column))
         looks[TABLES[table].columns[column].nullable].add(cell.fill.fgColor.rgb)
-    assert [1, 1] == [len(colours) for colours in looks.values()]
+    assert [len(colours) for colours in looks.values()] == [1, 1]
     assert looks[True].isdisjoint(looks[False])
 
 
@@ -167,7 +167,7 @@ def test_the_same_rows_give_the_same_bytes_and_no_present_time(
     assert [path.read_bytes() for path in first] == [path.read_bytes() for path in second]
     for path in first:
         properties: Any = openpyxl.load_workbook(path).properties
-        assert ["1970-01-02"] * 2 == [f"{date:%Y-%m-%d}" for date in (properties.created, properties.modified)]
+        assert [f"{date:%Y-%m-%d}" for date in (properties.created, properties.modified)] == ["1970-01-02"] * 2
 
 
 def test_an_empty_workbook_stays_small(empty: dict[str, Any], tmp_path: Path) -> None:

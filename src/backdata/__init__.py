@@ -10,12 +10,15 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from backdata.version import VERSION
+
 if TYPE_CHECKING:
     from backdata.model import Dataset, Report
     from backdata.publish import Publication
 
-__version__ = "0.1.0"
-RELEASED = 1795305600  # 2026-11-22 UTC: the date inside exported files, so that a rebuild gives the same bytes
+
+__version__ = VERSION
+__all__ = ["__version__", "export", "load", "validate"]
 
 
 def validate(*paths: str | Path) -> Report:
@@ -25,7 +28,9 @@ def validate(*paths: str | Path) -> Report:
     return validation.validate(_existing(paths)).report
 
 
-def export(*paths: str | Path, to: str | Path = "exports", only: Sequence[str] = (), allow_findings: bool = False) -> Publication:
+def export(
+    *paths: str | Path, to: str | Path = "exports", only: Sequence[str] = (), allow_findings: bool = False
+) -> Publication:
     """Check spreadsheets like ``validate`` and write every format, or those of ``only``, into the folder ``to``, all or none.
 
     Raises backdata.publish.Refused when errors were found, unless ``allow_findings``.
@@ -38,14 +43,9 @@ def export(*paths: str | Path, to: str | Path = "exports", only: Sequence[str] =
 
 def load(folder: str | Path | None = None) -> Dataset:
     """The published data: of a folder of exports, else of this checkout or installation. Raises FileNotFoundError."""
-    import json
+    from backdata import published, resources
 
-    from backdata import resources, schemas
-    from backdata.anatomy import atlas
-
-    place = resources.PUBLISHED if folder is None else Path(folder)
-    document = json.loads((place / "json" / "tables.json").read_bytes())
-    return atlas.build({name: document["tables"].get(name, []) for name in schemas.tables()}, document["version"])
+    return published.load(resources.PUBLISHED if folder is None else Path(folder))
 
 
 def _existing(paths: Sequence[str | Path]) -> list[Path]:

@@ -8,7 +8,7 @@ import zipfile
 from collections.abc import Mapping
 from pathlib import Path
 
-import backdata
+from backdata.version import RELEASED
 
 _DATE = (1980, 1, 1, 0, 0, 0)  # the first day that the zip format knows
 _UNIX = 3
@@ -17,7 +17,7 @@ _PLAIN_FILE = 0o100644 << 16
 
 def epoch() -> int:
     """Seconds since 1970 that stand for "now" in every exported file: ``SOURCE_DATE_EPOCH``, or the release date."""
-    return int(os.environ.get("SOURCE_DATE_EPOCH") or backdata.RELEASED)
+    return int(os.environ.get("SOURCE_DATE_EPOCH") or RELEASED)
 
 
 def zipped(members: Mapping[str, bytes]) -> bytes:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
 from itertools import groupby
 from typing import Any
 
@@ -59,7 +58,9 @@ class Question:
         """What the sentences of the rule may name."""
         named = {**row}
         if self.column is not None:
-            named |= {name: row.get(self._actual(name)) for name in ("value", "value_unknown", "value_strange", "value_why")}
+            named |= {
+                name: row.get(self._actual(name)) for name in ("value", "value_unknown", "value_strange", "value_why")
+            }
             named["column"] = self.column.name
             named["allowed"] = ", ".join(self.column.allowed or self.column.each)
             named["tables"] = " or ".join(self.column.refers_to)
@@ -100,7 +101,11 @@ def check(intake: Intake, rules: Sequence[Rule], schemas: Mapping[str, TableSche
         files=intake.files,
         changes=intake.changes,
         facts=facts,
-        context={name: table.source for name, table in intake.tables.items() if (table.source, table.sheet) not in intake.sheets},
+        context={
+            name: table.source
+            for name, table in intake.tables.items()
+            if (table.source, table.sheet) not in intake.sheets
+        },
     )
 
 
@@ -133,14 +138,15 @@ class _Run:
 
     def _judge(self, view: View, asked: Sequence[Question]) -> None:
         """One pass over the view for all questions, then one pandera schema for all answers."""
-        size, has_reading = len(view.frame), "reading" in view.frame.columns
+        frame = view.settled()
+        size, has_reading = len(frame), "reading" in frame.columns
         asks: dict[str, nw.Expr] = {}
         for number, question in enumerate(asked):
             when, then = question.answer(has_reading)
             asks[f"then {number}"] = then
             if when is not None:
                 asks[f"when {number}"] = when
-        answers = engine.columns(view.frame.select(**asks))
+        answers = engine.columns(frame.select(**asks))
         fine: list[tuple[str, str, list[bool]]] = []
         for number, question in enumerate(asked):
             outcome = list(zip(answers.get(f"when {number}", [True] * size), answers[f"then {number}"], strict=True))
@@ -150,16 +156,22 @@ class _Run:
             unjudged = sum(when is not False for when, _ in outcome) - judged
             rule = question.rule
             self.coverage.append(Coverage(rule.code, rule.name, view.name, size, judged, unjudged, flags.count(False)))
-        failing = engine.failure_cases(view.frame, fine)
-        assert len(failing) == sum(flags.count(False) for _, _, flags in fine), f"pandera and the view {view.name} disagree"
-        rows = engine.rows(view.frame) if failing else []
+        failing = engine.failure_cases(frame, fine)
+        assert len(failing) == sum(flags.count(False) for _, _, flags in fine), (
+            f"pandera and the view {view.name} disagree"
+        )
+        rows = engine.rows(frame) if failing else []
         unknown = dict.fromkeys(view.off, "something unknown")
         self.findings += [self._finding(asked[int(number)], {**unknown, **rows[index]}) for number, index in failing]
 
     def _finding(self, question: Question, row: Row) -> Finding:
         rule, column = question.rule, question.blames
         table = self.intake.tables.get(question.view)
-        cell = table.cell(row["_row"], column) if table else Cell(row["_source"], row["_sheet"], row["_row"], row["_column"] or 0)
+        cell = (
+            table.cell(row["_row"], column)
+            if table
+            else Cell(row["_source"], row["_sheet"], row["_row"], row["_column"] or 0)
+        )
         words = question.words(row)
         value = row.get(column)
         return Finding(
@@ -173,7 +185,9 @@ class _Run:
             message=_sentence(rule.says, words),
             fix=_sentence(rule.fix, words),
             suggestions=self._nearest(question, words),
-            related=(table.cell(row[rule.related], column),) if table and rule.related and row.get(rule.related) else (),
+            related=(table.cell(row[rule.related], column),)
+            if table and rule.related and row.get(rule.related)
+            else (),
             fingerprint=fingerprint(rule.code, row["_id"], column, None if value is None else str(value)),
         )
 

@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from backdata import __version__
+from backdata.version import VERSION
 
 if TYPE_CHECKING:
     from backdata.model import Report
-    from backdata.publish import Publication
 
 FAIL_ON = {"error": 2, "warning": 1, "info": 0, "never": 3}
 FINDINGS, UNREADABLE, OUR_FAULT = 1, 3, 4  # exit codes; 0 is clean, 2 wrong usage
@@ -30,7 +29,7 @@ Examples:
   backdata export                            check raw/, then write exports/
   backdata explain BD501                     what a code means""",
 )
-@click.version_option(__version__, prog_name="backdata")
+@click.version_option(VERSION, prog_name="backdata")
 @click.option("--debug", is_flag=True, help="Show the technical details when backdata itself fails.")
 def cli(debug: bool) -> None:
     """Check the spreadsheets about the muscles of the back, and publish them as CSV, JSON, Anki and Excel."""
@@ -94,7 +93,7 @@ def export(paths: tuple[Path, ...], to: Path, only: tuple[str, ...], allow_findi
     except publish.Refused as refused:
         click.echo(f"Not exported: {refused}.", err=True)
         return code or FINDINGS
-    _print_table(written, checked.report)
+    click.echo(written.summary())
     return 0
 
 
@@ -128,8 +127,12 @@ def explain(code: str) -> int:
 Examples:
   backdata template --to new
   backdata template --fill raw --to new      the same rows in fresh workbooks""")  # fmt: skip
-@click.option("--to", type=click.Path(file_okay=False, path_type=Path), required=True, help="Folder to write the workbooks into.")
-@click.option("--fill", type=click.Path(exists=True, path_type=Path), help="Fill them with the rows of this folder or workbook.")
+@click.option(
+    "--to", type=click.Path(file_okay=False, path_type=Path), required=True, help="Folder to write the workbooks into."
+)
+@click.option(
+    "--fill", type=click.Path(exists=True, path_type=Path), help="Fill them with the rows of this folder or workbook."
+)
 def template(to: Path, fill: Path | None) -> int:
     """Write the workbooks that editors work in, with notes, drop-downs and filters; empty, or filled."""
     from backdata import intake, schemas
@@ -157,7 +160,9 @@ def _outputs(wanted: tuple[str, ...]) -> list[tuple[str, Path | None]]:
         name, _, file = text.partition("=")
         if name not in registry.reporters():
             known = ", ".join(registry.reporters())
-            raise click.UsageError(f"“{name}” is no report format. Known: {known}; for example --output json=report.json.")
+            raise click.UsageError(
+                f"“{name}” is no report format. Known: {known}; for example --output json=report.json."
+            )
         found.append((name, Path(file) if file else None))
     return found
 
@@ -203,21 +208,10 @@ def _progress(steps: int) -> Any:
     return bar() if sys.stderr.isatty() else silent()
 
 
-def _print_table(written: Publication, report: Report) -> None:
-    by_format: dict[str, list[int]] = {}
-    for path, size in written.files.items():
-        by_format.setdefault(path.partition("/")[0] if "/" in path else "", []).append(size)
-    click.echo(f"{'format':8} {'files':>5} {'bytes':>9}")
-    for name, sizes in by_format.items():
-        if name:
-            click.echo(f"{name:8} {len(sizes):5} {sum(sizes):9,}")
-    ran = len({rule.code for rule in report.coverage if not rule.did_not_run})
-    found = ", ".join(f"{report.count(severity)} {severity}s" for severity in ("error", "warning", "info"))
-    click.echo(f"{report.facts} facts checked by {ran} rules: {found}. {len(written.files) + 1} files written to {written.folder.name}/.")
-
-
 def main() -> None:
     """The console script: a number that a command returns is its exit code."""
+    # pandera loads hypothesis wherever it is installed, to make up data that nobody here asks for: a tenth of a run
+    sys.modules.setdefault("hypothesis", None)  # type: ignore[arg-type]
     try:
         code = cli.main(standalone_mode=False)
     except click.ClickException as error:
@@ -230,6 +224,9 @@ def main() -> None:
         if "--debug" in sys.argv:
             raise
         told = f"{type(error).__name__}: {error}"
-        click.echo(f"backdata itself has failed, not your data ({told}). Your files are untouched. Please report this.", err=True)
+        click.echo(
+            f"backdata itself has failed, not your data ({told}). Your files are untouched. Please report this.",
+            err=True,
+        )
         code = OUR_FAULT
     sys.exit(code if isinstance(code, int) else 0)

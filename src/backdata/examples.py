@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any
 
 from backdata import resources
-from backdata.intake.rows import row_id
 from backdata.model import Edit
 from backdata.schemas import tables
 
@@ -40,7 +39,7 @@ def write(folder: Path, edits: Iterable[Edit] = ()) -> Path:
         else:
             _apply(sheets, edit)
     book = openpyxl.Workbook()
-    book.remove(book.active)
+    book.remove(book.worksheets[0])
     for name, (headers, rows) in sheets.items():
         sheet = book.create_sheet(name)
         sheet.append(list(headers.values()))
@@ -58,7 +57,7 @@ def _apply(sheets: Sheets, edit: Edit) -> None:
     schema = tables()[edit.table]
 
     def meant(row: Mapping[str, Any]) -> bool:
-        return fnmatchcase(row_id(schema, row), edit.row_id)
+        return fnmatchcase(schema.id_of(row), edit.row_id)
 
     if edit.action == "retitle":
         for column, header in edit.changes.items():

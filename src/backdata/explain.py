@@ -29,15 +29,13 @@ def page(rule: Rule) -> str:
         "",
         "## What to do",
         "",
-        rule.fix.replace("{description}", "See what the column asks for.").replace("{example}", "the note on its header.")
-        if "{description}" in rule.fix
-        else rule.fix.replace("{", "‹").replace("}", "›"),
+        _open(rule.fix),
         "",
         "## Found",
         "",
         *_told(rule.bad),
         "",
-        f"> {rule.says.replace('{', '‹').replace('}', '›')}",
+        f"> {_open(rule.says)}",
         "",
         "## Not found",
         "",
@@ -50,6 +48,11 @@ def page(rule: Rule) -> str:
     ])  # fmt: skip
 
 
+def _open(sentence: str) -> str:
+    """A sentence of a rule with its open places marked: ‹muscle_name›."""
+    return sentence.replace("{", "‹").replace("}", "›")
+
+
 def _told(edits: Iterable[Edit]) -> list[str]:
     return [f"- {sentence}" for edit in edits for sentence in _sentences(edit)]
 
@@ -57,17 +60,26 @@ def _told(edits: Iterable[Edit]) -> list[str]:
 def _sentences(edit: Edit) -> Iterable[str]:
     """An edit of the mini-atlas in words."""
     sheet = f"sheet *{edit.table}*"
-    cells = ", ".join(f"`{column}` {'is empty' if value is None else f'is “{_short(value)}”'}" for column, value in edit.changes.items())
+    cells = ", ".join(
+        f"`{column}` {'is empty' if value is None else f'is “{_short(value)}”'}"
+        for column, value in edit.changes.items()
+    )
     if edit.action == "file":
         yield f"A file `{edit.table}` lies beside the workbooks: `{_short(edit.changes['content'].decode('cp1252'))}`"
     elif edit.action == "retitle":
         for column, header in edit.changes.items():
-            told = f"the column `{column}` is missing" if header is None else f"“{header}” stands over the column `{column}`"
+            told = (
+                f"the column `{column}` is missing"
+                if header is None
+                else f"“{header}” stands over the column `{column}`"
+            )
             yield f"In the {sheet}, {told}."
     elif edit.action == "drop":
         yield f"The {sheet} has no row `{edit.row_id}`." if edit.row_id else f"The {sheet} is missing."
     elif edit.action == "add":
-        yield f"In the {sheet}, a second row like `{edit.row_id}` was added" + (f", in which {cells}." if cells else ".")
+        yield f"In the {sheet}, a second row like `{edit.row_id}` was added" + (
+            f", in which {cells}." if cells else "."
+        )
     else:
         yield f"In the {sheet}, row `{edit.row_id}`: {cells}."
 

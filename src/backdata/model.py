@@ -135,8 +135,8 @@ def add(table: str, like: str, **changes: Any) -> Edit:
     return Edit(table, like, changes, "add")
 
 
-def retitle(table: str, **headers: str) -> Edit:
-    """Write other words over column headers."""
+def retitle(table: str, **headers: str | None) -> Edit:
+    """Write other words over column headers; None takes the column out."""
     return Edit(table, "", headers, "retitle")
 
 

@@ -16,10 +16,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import backdata
-from backdata import intake, registry, resources
+from backdata import intake, published, registry, resources
 from backdata.model import Dataset, Exporter, Report, Severity
 from backdata.validation import Validation
+from backdata.version import VERSION
 
 
 class Refused(Exception):
@@ -33,10 +33,24 @@ class Publication:
     folder: Path
     manifest: dict[str, Any]
 
-    @property
-    def files(self) -> dict[str, int]:
-        """Path below the folder → bytes."""
-        return {file["path"]: file["bytes"] for file in self.manifest["files"]}
+    def summary(self) -> str:
+        """A table of what was written, by format, and one line on what was checked."""
+        formats: dict[str, list[int]] = {}
+        for file in self.manifest["files"]:
+            folder, _, name = file["path"].rpartition("/")
+            if folder:
+                formats.setdefault(folder.partition("/")[0], []).append(file["bytes"])
+        lines = [f"{'format':8} {'files':>5} {'bytes':>9}"]
+        lines += [f"{name:8} {len(sizes):5} {sum(sizes):9,}" for name, sizes in formats.items()]
+        found = ", ".join(f"{self.manifest['findings'][kind]} {kind}" for kind in ("errors", "warnings", "infos"))
+        facts, rules = self.manifest["counts"]["facts"], len(self.manifest["rules"])
+        written = len(self.manifest["files"]) + 1  # the manifest itself
+        return "\n".join(
+            [
+                *lines,
+                f"{facts} facts checked by {rules} rules: {found}. {written} files written to {self.folder.name}/.",
+            ]
+        )
 
 
 def publish(
@@ -86,7 +100,7 @@ def _build(exporter: Exporter, dataset: Dataset, folder: Path, before: Path) -> 
 
 def _readme() -> str:
     formats = "".join(f"| `{name}/` | {exporter.about} |\n" for name, exporter in registry.exporters().items())
-    return f"""# Exports of backdata {backdata.__version__}
+    return f"""# Exports of backdata {VERSION}
 
 Generated from `raw/` by `backdata export`; edits here are lost. `manifest.json` lists every file with its SHA-256.
 The facts are licensed CC BY 4.0; how to credit them stands in `LICENSE-CONTENT.md`.
@@ -99,7 +113,7 @@ The facts are licensed CC BY 4.0; how to credit them stands in `LICENSE-CONTENT.
 def _manifest(dataset: Dataset, report: Report, paths: Sequence[Path], staging: Path) -> dict[str, Any]:
     return {
         "$schema": "urn:backdata:schema:manifest:0.1",
-        "version": backdata.__version__,
+        "version": VERSION,
         "counts": {
             "facts": report.facts,
             "muscles": len(dataset.muscles),
@@ -110,7 +124,9 @@ def _manifest(dataset: Dataset, report: Report, paths: Sequence[Path], staging: 
         "inputs": [{"path": name, "sha256": _digest(path)} for path, name in intake.found(paths)],
         "rules": sorted({rule.code for rule in report.coverage if not rule.did_not_run}),
         "exceptions": [
-            {"rule": f.code, "row_id": f.row_id, "column": f.column, "reason": f.excepted} for f in report.findings if f.excepted
+            {"rule": f.code, "row_id": f.row_id, "column": f.column, "reason": f.excepted}
+            for f in report.findings
+            if f.excepted
         ],
         "ledger": [_ledger(row) for row in report.files if row["cells"]],
         "findings": {
@@ -152,7 +168,7 @@ def _verify(staging: Path, manifest: dict[str, Any]) -> None:
         if _digest(staging / file["path"]) != file["sha256"]:
             raise Refused(f"{file['path']} did not reach the disk as it was written; {staging.parent} is as it was")
     if (staging / "json" / "tables.json").is_file():
-        read = backdata.load(staging)
+        read = published.load(staging)
         if len(read.muscles) != manifest["counts"]["muscles"]:
             raise Refused("the written JSON does not read back as the same muscles; the old exports are as they were")
 
@@ -170,7 +186,9 @@ def _lock(to: Path) -> Iterator[None]:
         except FileExistsError:
             owner = lock.read_text().strip()
             if owner.isdigit() and _alive(int(owner)):
-                raise Refused(f"another export (process {owner}) is writing {to}; wait for it, then try again") from None
+                raise Refused(
+                    f"another export (process {owner}) is writing {to}; wait for it, then try again"
+                ) from None
             lock.unlink(missing_ok=True)
     try:
         yield

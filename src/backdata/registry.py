@@ -38,9 +38,9 @@ def reporters() -> dict[str, Reporter]:
 @cache
 def exporters() -> dict[str, Exporter]:
     """All export formats by name."""
-    import backdata.export
+    import backdata.exporters
 
-    return {exporter.name: exporter for exporter in _members(backdata.export, Exporter)}
+    return {exporter.name: exporter for exporter in _members(backdata.exporters, Exporter)}
 
 
 def _members(package: ModuleType, kind: type[T]) -> Iterator[T]:

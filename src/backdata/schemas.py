@@ -56,19 +56,16 @@ class TableSchema:
     key: tuple[str, ...]  # columns that together occur once
     columns: Mapping[str, ColumnSchema]
 
-    @property
-    def is_vocabulary(self) -> bool:
-        """Whether rows are terms with an id, a name and perhaps Latin and synonyms."""
-        return {"id", "name"} <= self.columns.keys()
+    def id_of(self, row: Mapping[str, Any]) -> str:
+        """The id of a row: facts are ``<muscle>.<topic>.<item>``; ``?`` where a part is missing."""
+        return self.row_id.format_map({name: row.get(name) or "?" for name in self.columns})
 
 
 @cache
 def tables(folder: Path = resources.TABLES) -> Mapping[str, TableSchema]:
     """All table schemas in the order in which their workbooks and sheets stand. Raises SchemaError."""
     return {
-        name: _table(name, workbook, raw)
-        for workbook, sheets in _read(folder).items()
-        for name, raw in sheets.items()
+        name: _table(name, workbook, raw) for workbook, sheets in _read(folder).items() for name, raw in sheets.items()
     }
 
 
@@ -90,14 +87,16 @@ def _read(folder: Path) -> Mapping[str, Mapping[str, Mapping[str, Any]]]:
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
     def load(name: str) -> Any:
-        return yaml.load((folder / f"{name}.yaml").read_bytes(), loader)
+        return yaml.load((folder / f"{name}.yaml").read_bytes(), loader)  # noqa: S506 - a safe loader, in C where there is one
 
     return {workbook: {name: load(name) for name in sheets} for workbook, sheets in load("workbooks").items()}
 
 
 def _table(name: str, workbook: str, raw: Mapping[str, Any]) -> TableSchema:
     _only(f"{name}.yaml", raw, _OURS_TABLE | _THEIRS_TABLE, required={"title", "description", "row_id", "columns"})
-    columns = {column: _column(f"{name}.yaml, column {column}", column, spec) for column, spec in raw["columns"].items()}
+    columns = {
+        column: _column(f"{name}.yaml, column {column}", column, spec) for column, spec in raw["columns"].items()
+    }
     key = tuple(raw.get("unique", ()))
     if missing := set(key) - columns.keys():
         raise SchemaError(f"{name}.yaml: unique names columns that are not there: {', '.join(sorted(missing))}")
@@ -126,7 +125,9 @@ def _column(where: str, name: str, spec: Mapping[str, Any]) -> ColumnSchema:
     )
 
 
-def _only(where: str, given: Mapping[str, Any], known: set[str], required: frozenset[str] | set[str] = frozenset()) -> None:
+def _only(
+    where: str, given: Mapping[str, Any], known: set[str], required: frozenset[str] | set[str] = frozenset()
+) -> None:
     if unknown := given.keys() - known:
         raise SchemaError(f"{where}: unknown key {', '.join(sorted(unknown))}; known are {', '.join(sorted(known))}")
     if missing := required - given.keys():

@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 import os
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import backdata
-from backdata import intake, registry, resources, schemas
-from backdata.anatomy import atlas
+from backdata import intake, published, registry, resources, schemas
 from backdata.check import check
 from backdata.intake import Intake
 from backdata.model import Dataset, Report, Table
-
-PUBLISHED_TABLES = resources.PUBLISHED / "json" / "tables.json"
+from backdata.version import VERSION
 
 
 @dataclass(frozen=True)
@@ -29,7 +25,7 @@ class Validation:
     def dataset(self) -> Dataset:
         """The data set that was read."""
         tables = {name: table.rows for name, table in self.intake.tables.items()}
-        return dataset(tables, backdata.__version__)
+        return published.dataset(tables, VERSION)
 
 
 def validate(paths: Sequence[Path], today: dt.date | None = None) -> Validation:
@@ -50,29 +46,7 @@ def context(paths: Iterable[Path]) -> Mapping[str, Table]:
         files = [path for path, _ in intake.found([folder])] if folder.is_dir() else []
         if files:
             return intake.read([path for path in files if path.resolve() not in given], schemas.tables()).tables
-    return published() if PUBLISHED_TABLES.is_file() else {}
-
-
-def published() -> Mapping[str, Table]:
-    """The tables of the last publication."""
-    document = json.loads(PUBLISHED_TABLES.read_bytes())
-    return {name: _published_table(name, document["tables"][name]) for name in schemas.tables()}
-
-
-def dataset(tables: Mapping[str, Iterable[Mapping[str, str | None]]], version: str) -> Dataset:
-    """A Dataset of tidy tables, each row with all columns of its schema."""
-    full = {
-        name: [{column: row.get(column) for column in schema.columns} for row in tables.get(name, ())]
-        for name, schema in schemas.tables().items()
-    }
-    return atlas.build(full, version)
-
-
-def _published_table(name: str, rows: list[dict[str, str | None]]) -> Table:
-    schema = schemas.tables()[name]
-    place = {"_source": "published data", "_sheet": name}
-    numbered = tuple({**row, **place, "_row": number, "_id": intake.row_id(schema, row)} for number, row in enumerate(rows, 2))
-    return Table(name, "published data", name, tuple(schema.columns), numbered, {c: n for n, c in enumerate(schema.columns, 1)})
+    return published.tables()
 
 
 def _today() -> dt.date:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from backdata.anatomy import levels
@@ -34,14 +35,14 @@ def sources(intake: Intake, schemas: Mapping[str, TableSchema]) -> dict[str, Sou
 
 
 def build(name: str, found: Mapping[str, Source], schemas: Mapping[str, TableSchema]) -> View:
-    """The view of a table, settled."""
+    """The view of a table."""
     view = View.on(found[name], found)
     if name in schemas:
         view = _columns(view, schemas[name], found)
-        view = _EXTRA.get(name, lambda view: view)(view)
+        view = _EXTRA[name](view) if name in _EXTRA else view
         if name in FACTS:
             view = _items(view, FACTS[name])
-    return view.settled()
+    return view
 
 
 def _sheet_source(name: str, intake: Intake, schema: TableSchema) -> Source:
@@ -118,7 +119,7 @@ def _columns(view: View, schema: TableSchema, found: Mapping[str, Source]) -> Vi
 def _references(view: View, column: str, tables: tuple[str, ...], separator: str, found: Mapping[str, Source]) -> View:
     name = f"{column}_unknown"
     if reason := next((found[table].absent for table in tables if found[table].absent), ""):
-        return View(view.name, view.frame, {**view.off, name: reason}, view.sources)
+        return replace(view, off={**view.off, name: reason})
     known = {row.get("id") for table in tables for row in found[table].rows}
     if "muscles" in tables:  # a muscle that is missing from the sheet is told once, at its row of the inventory
         known |= {row.get("muscle") for row in found["inventory"].rows}
@@ -168,19 +169,25 @@ def _beyond(cell: str | None, home: str | None, kind: str) -> str | None:
 
 
 def _items(view: View, topic: tuple[str, ...]) -> View:
-    """How the rows of a question are numbered, and which readings its items have."""
+    """How the rows of a question are numbered, and which readings its items have.
+
+    ``items`` is how many there ought to be: one per preferred row, and one per item that has none.
+    """
     return (
         view.first("item_first", *topic, "item")
-        .flag("is_preferred", ("reading",), lambda reading: reading == "preferred")
-        .flag("is_alternative", ("reading",), lambda reading: reading == "alternative")
         .first("reading_first", *topic, "item", "reading")
-        .count("preferred_in_item", *topic, "item", where="is_preferred")
-        .count("alternatives_in_item", *topic, "item", where="is_alternative")
-        .flag("leads", ("is_preferred", "_row", "item_first", "preferred_in_item"), lambda p, r, f, n: p | ((r == f) & (n == 0)))
-        .count("items", *topic, where="leads")
+        .count("preferred_in_item", *topic, "item", where=("reading", "preferred"))
+        .count("alternatives_in_item", *topic, "item", where=("reading", "alternative"))
+        .parsed("is_first", ("_row", "item_first"), lambda row, first: row == first, kind="flag")
+        .parsed("leads", ("reading", "is_first", "preferred_in_item"), _leads, kind="flag")
+        .count("items", *topic, where=("leads", True))
         .parsed("item_number", ("item",), lambda item: int(item) if item and item.isdigit() else None, kind="whole")
         .largest("last_item", *topic, of="item_number")
     )
+
+
+def _leads(reading: str | None, is_first: bool, preferred_in_item: int | None) -> bool:
+    return reading == "preferred" or (is_first and preferred_in_item == 0)
 
 
 _SUBJECT = {"muscle_name": "name", "group_name": "group_name", "division": "division", "development": "development",
@@ -190,7 +197,9 @@ _SUBJECT = {"muscle_name": "name", "group_name": "group_name", "division": "divi
 def _attachments(view: View) -> View:
     return (
         view.lookup("subjects", "muscle", _SUBJECT)
-        .lookup("structures", "structure", {"structure_name": "name", "structure_plural": "plural", "found_at": "found_at"})
+        .lookup(
+            "structures", "structure", {"structure_name": "name", "structure_plural": "plural", "found_at": "found_at"}
+        )
         .parsed("levels_beyond", ("levels", "found_at", "levels_of"), _levels_beyond)
     )
 
@@ -213,14 +222,20 @@ def _innervations(view: View) -> View:
     return (
         view.lookup("subjects", "muscle", _SUBJECT)
         .lookup("nerves", "nerve", {"nerve_name": "name", "ramus": "ramus", "roots": "roots"})
-        .among("ramus_allowed", "ramus", "development", rami, of="developments")
+        .parsed("ramus_known", ("ramus",), lambda ramus: ramus if ramus in _RAMUS else None)
+        .among("ramus_allowed", "ramus_known", "development", rami, of="developments")
         .parsed("ramus_words", ("ramus",), lambda ramus: _RAMUS.get(ramus or ""))
         .parsed("segments_beyond", ("segments", "roots"), lambda cell, home: _beyond(cell, home, "nerve"))
     )
 
 
 def _muscles(view: View) -> View:
-    owes = {"owes_origin": "origin", "owes_insertion": "insertion", "owes_action": "action", "owes_motor_nerve": "motor_nerve"}
+    owes = {
+        "owes_origin": "origin",
+        "owes_insertion": "insertion",
+        "owes_action": "action",
+        "owes_motor_nerve": "motor_nerve",
+    }
     groups = by_id(view.sources["groups"].rows)
     return (
         view.lookup("subjects", "id", {"group_name": "group_name", "division": "division"})
@@ -245,7 +260,7 @@ def _groups(view: View) -> View:
 def _inventory(view: View) -> View:
     return (
         view.lookup("muscles", "muscle", {"listed_id": "id"})
-        .flag("listed", ("listed_id",), lambda id: ~id.is_null())
+        .parsed("listed", ("listed_id",), lambda id: id is not None, kind="flag")
         .parsed("muscle_words", ("muscle",), lambda id: (id or "").replace("-", " "))
     )
 

@@ -110,7 +110,11 @@ class _Statements:
         owners = nearer if by_parts else [*answering, *nearer]
         facts = [self._fact(topic, row, "") for owner in owners for row in self._sorted(owner, topic)]
         if by_parts:
-            facts += [self._fact(topic, row, self._part_name(muscle, part)) for part in answering for row in self._sorted(part, topic)]
+            facts += [
+                self._fact(topic, row, self._part_name(muscle, part))
+                for part in answering
+                for row in self._sorted(part, topic)
+            ]
         return facts
 
     def _sorted(self, owner: str, topic: str) -> list[Row]:

@@ -40,7 +40,9 @@ def filled_groups(groups: Iterable[Row]) -> dict[str, Row]:
     for id, row in rows.items():
         above = [rows[step] for step in path(id, parents)]
         filled[id] = {
-            column: value if column in _OWN or column.startswith("_") else next((r[column] for r in above if r.get(column)), None)
+            column: value
+            if column in _OWN or column.startswith("_")
+            else next((r[column] for r in above if r.get(column)), None)
             for column, value in row.items()
         }
     return filled
@@ -94,12 +96,14 @@ def answered_by(lineage: Lineage, muscle: str, stated: set[str]) -> tuple[str, .
 
 
 def unanswered(lineage: Lineage, muscle: str, stated: set[str]) -> bool | None:
-    """Whether a muscle owes an answer; None where the answer is owed by its whole or by some of its parts."""
+    """Whether a muscle owes an answer; None where it is owed by its whole or some of its parts, or its line is cut off."""
     if answered_by(lineage, muscle, stated):
         return False
+    if lineage.group_of(muscle) not in lineage.groups:
+        return None  # its whole or its group is missing: that is told, and what it would inherit is not known
     if any(part in stated for part in lineage.parts.get(muscle, ())):
         return None  # the parts that lack it are told
-    whole = lineage.muscles[muscle].get("part_of")
+    whole = str(lineage.muscles[muscle].get("part_of"))
     if whole in lineage.muscles and not any(part in stated for part in lineage.parts.get(whole, ())):
         return None  # no part has it: the whole is told, once
     return True

@@ -26,8 +26,8 @@ SCALES: dict[str, tuple[str, ...]] = {
 _A = {"vertebra": "a vertebra", "nerve": "a spinal nerve", "rib": "a rib"}
 _LETTERS = {"c": "C", "t": "T", "th": "T", "d": "T", "l": "L", "s": "S", "co": "Co", "r": "R", "rib": "R", "ribs": "R"}
 _TOKEN = re.compile(
-    r"(?P<occ>occ(iput)?\b)|(?P<letters>[A-Za-z]*)\.?\s*(?P<number>[0-9]+)|(?P<dash>\s*[-‐‑‒–—−]\s*|\bto\b)"
-    r"|(?P<comma>[,;/&]|\band\b)|(?P<open>\()|(?P<close>\))|(?P<space>\s+)",
+    r"(?P<dash>\s*(?:--|[-‐‑‒–—−])\s*|\bto\b)|(?P<comma>[,;/&]|\band\b)"  # words first: "9 to 12" has no vertebra to12
+    r"|(?P<occ>occ(iput)?\b\.?)|(?P<letters>[A-Za-z]*)\.?\s*(?P<number>[0-9]+)|(?P<open>\()|(?P<close>\))|(?P<space>\s+)",
     re.IGNORECASE,
 )
 
@@ -114,7 +114,9 @@ class _Reader:
                 inside = True
             elif token == "close" and inside and before == "level":
                 inside = False
-            elif not (token == "dash" and before == "level") and not (token == "comma" and before in ("level", "close")):
+            elif not (token == "dash" and before == "level") and not (
+                token == "comma" and before in ("level", "close")
+            ):
                 raise self._unreadable()
             before = token
         if not runs or inside or before not in ("level", "close"):

@@ -50,6 +50,6 @@ class Terms:
 
         hits = process.extract(folded(text), self._by_text.keys(), scorer=fuzz.WRatio, limit=12, score_cutoff=70)
         names: dict[str, None] = {}
-        for key, score, _ in sorted(hits, key=lambda hit: (-round(hit[1]), hit[0])):
+        for key, _, _ in sorted(hits, key=lambda hit: (-round(hit[1]), hit[0])):
             names.update(dict.fromkeys(self.ids[id] for id in sorted(self._by_text[key])))
         return tuple(names)[:most]

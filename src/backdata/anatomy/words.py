@@ -11,6 +11,7 @@ _ORDINAL = {"1": "", "2": "second ", "3": "third ", "4": "fourth ", "5": "fifth 
 _NUMBER = {"1": "one", "2": "two", "3": "three", "4": "four", "5": "five"}
 _CONSTANCY = {"usual": "usually", "inconstant": "sometimes"}
 
+
 def fact_text(topic: str, row: Row, terms: Mapping[str, Mapping[str, Row]]) -> str:
     """One fact in words, as a cell of a textbook table has it."""
     if topic in ("origin", "insertion"):
@@ -75,7 +76,9 @@ def _step(step: str, kind: str) -> str:
 
 
 def _action(row: Row, movement: Row) -> str:
-    side = {"ipsilateral": " to its own side", "contralateral": " to the opposite side"}.get(row.get("direction") or "", "")
+    side = {"ipsilateral": " to its own side", "contralateral": " to the opposite side"}.get(
+        row.get("direction") or "", ""
+    )
     condition = f", {row['condition']}" if row.get("condition") else ""
     return f"{row['of']}: {movement['name']}{side}{condition}"
 

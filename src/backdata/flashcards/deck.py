@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
-import backdata
 from backdata.apkg import Deck
 from backdata.model import Dataset, Fact
+from backdata.version import VERSION
 
 RETIRED = "backdata::retired"  # the tag of cards that were withdrawn
 WITHDRAWN = "withdrawn"
@@ -43,7 +43,7 @@ def description(dataset: Dataset, facts: Iterable[Fact]) -> str:
     used = {source for fact in facts for source in (fact.source, *fact.also)}
     sources = (row for row in dataset.tables.get("sources", ()) if row["id"] in used)
     return _DESCRIPTION.format(
-        version=_plain(dataset.version or backdata.__version__),
+        version=_plain(dataset.version or VERSION),
         retired=RETIRED,
         sources="\n".join(f"- {_plain(row['citation'].rstrip('. '))} ({_plain(row['licence'])})" for row in sources),
     )

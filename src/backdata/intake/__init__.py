@@ -10,7 +10,7 @@ from backdata.intake import delimited, xlsx
 from backdata.intake.cells import RawCell, Sheet, Unreadable
 from backdata.intake.headers import Header, find, folded
 from backdata.intake.resolve import Resolver
-from backdata.intake.rows import Collected, Ledger, row_id, rows, with_ids
+from backdata.intake.rows import Collected, Ledger, rows, with_ids
 from backdata.model import Cell, Change, Row, Table
 from backdata.schemas import TableSchema
 
@@ -38,7 +38,9 @@ class Intake:
         return None if found is None else found.shown or found.text
 
 
-def read(paths: Sequence[Path], schemas: Mapping[str, TableSchema], context: Mapping[str, Table] | None = None) -> Intake:
+def read(
+    paths: Sequence[Path], schemas: Mapping[str, TableSchema], context: Mapping[str, Table] | None = None
+) -> Intake:
     """Read every workbook and CSV file under ``paths``; a file that cannot be read is a row of ``files``, not an error.
 
     Sheets that the paths do not hold are taken from ``context``.
@@ -120,7 +122,14 @@ class _Reading:
         self._note(sheet.file, sheet.name, table, problem, sheet.remark, ledger, len(records))
 
     def _note(
-        self, file: str, sheet: str, table: str, problem: str | None, detail: str, ledger: Ledger | None = None, count: int = 0
+        self,
+        file: str,
+        sheet: str,
+        table: str,
+        problem: str | None,
+        detail: str,
+        ledger: Ledger | None = None,
+        count: int = 0,
     ) -> None:
         ledger = ledger or Ledger()
         self.files.append({
@@ -137,7 +146,11 @@ class _Reading:
         found = (
             [(name, "misnamed", position, header.unknown[position]) for name, position in misnamed.items()]
             + [(name, "missing", 0, name) for name in needed if name not in misnamed]
-            + [(text, "unknown", place, text) for place, text in header.unknown.items() if place not in misnamed.values()]
+            + [
+                (text, "unknown", place, text)
+                for place, text in header.unknown.items()
+                if place not in misnamed.values()
+            ]
             + [(name, "doubled", position, name) for position, name in header.doubled.items()]
             + [(name, "found", position, name) for name, position in header.columns.items()]
         )
@@ -170,7 +183,12 @@ class _Reading:
         tables = {name: self._table(name, resolver) if name in self.taken else context[name] for name in self.schemas
                   if name in self.taken or name in context}  # fmt: skip
         return Intake(
-            tables, tuple(self.files), tuple(self.headers), tuple(self.collected.odd), tuple(self.collected.changes), self.sheets
+            tables,
+            tuple(self.files),
+            tuple(self.headers),
+            tuple(self.collected.odd),
+            tuple(self.collected.changes),
+            self.sheets,
         )
 
     def _table(self, name: str, resolver: Resolver) -> Table:
@@ -188,16 +206,15 @@ class _Reading:
 
 def _misnamed(needed: Sequence[str], unknown: Mapping[int, str]) -> dict[str, int]:
     """Needed columns whose header was probably renamed: the only stranger, or one that is written alike."""
-    from rapidfuzz import fuzz
-
+    if not needed or not unknown:
+        return {}
     if len(needed) == len(unknown) == 1:
         return dict(zip(needed, unknown, strict=True))
+    from rapidfuzz import fuzz
+
     alike = {(name, place): fuzz.ratio(name, folded(text)) for name in needed for place, text in unknown.items()}
     found: dict[str, int] = {}
     for (name, place), score in sorted(alike.items(), key=lambda pair: -pair[1]):
         if score >= 70 and name not in found and place not in found.values():
             found[name] = place
     return found
-
-
-__all__ = ["Intake", "read", "row_id"]

@@ -11,7 +11,9 @@ from backdata.intake.tidy import text as tidy_text
 from backdata.schemas import TableSchema
 
 _LOOKED_AT = 20  # filled rows, from the top
-_HINT = re.compile(r"^\(?(e\. ?g\.|z\. ?b\.|ex\.|p\. ?ex\.|for example|example:|hint:|required|optional)", re.IGNORECASE)
+_HINT = re.compile(
+    r"^\(?(e\. ?g\.|z\. ?b\.|ex\.|p\. ?ex\.|for example|example:|hint:|required|optional)", re.IGNORECASE
+)
 
 
 def folded(name: str) -> str:

@@ -32,7 +32,11 @@ class Resolver:
             value = record.get(column.name)
             if not value:
                 continue
-            ours = self._reference(value, column) if column.refers_to else self._levels(value, column, {**record, **changed})
+            ours = (
+                self._reference(value, column)
+                if column.refers_to
+                else self._levels(value, column, {**record, **changed})
+            )
             if ours != value:
                 changed[column.name] = ours
         return changed

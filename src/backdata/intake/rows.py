@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -35,7 +36,9 @@ class Collected:
     changes: list[Change] = field(default_factory=list)
 
 
-def rows(sheet: Sheet, schema: TableSchema, header: Header, ledger: Ledger, collected: Collected) -> list[dict[str, str | None]]:
+def rows(
+    sheet: Sheet, schema: TableSchema, header: Header, ledger: Ledger, collected: Collected
+) -> list[dict[str, str | None]]:
     """The data rows in their order, each with the schema's columns that the sheet has and ``_row``."""
     by_position = {position: name for name, position in header.columns.items()}
     found: dict[int, dict[str, str | None]] = {}
@@ -83,9 +86,13 @@ def tidied(text: str, column: ColumnSchema) -> str | None:
         parts = [part.strip() for part in value.replace(";", ",").split(",") if part.strip()]
         known = {each.casefold(): each for each in column.each}
         return column.list.join(known.get(part.casefold(), part) for part in parts)
-    if column.levels or "–" in column.pattern:
-        return tidy.dashes(value, "–").replace(" –", "–").replace("– ", "–") if not column.levels else value
-    return tidy.dashes(value, "-") if column.pattern else value
+    if not column.pattern or re.search(column.pattern, value):  # what has its form stays: a link may hold any dash
+        return value
+    return (
+        tidy.dashes(value, "–").replace(" –", "–").replace("– ", "–")
+        if "–" in column.pattern
+        else tidy.dashes(value, "-")
+    )
 
 
 def _odd(schema: TableSchema, column: ColumnSchema, cell: RawCell, row: int, position: int, sheet: Sheet) -> Row:
@@ -97,11 +104,4 @@ def _odd(schema: TableSchema, column: ColumnSchema, cell: RawCell, row: int, pos
 
 def with_ids(records: Iterable[dict[str, str | None]], schema: TableSchema, sheet: Sheet) -> list[Row]:
     """Rows with their ids and addresses."""
-    return [
-        {**record, "_id": row_id(schema, record), "_source": sheet.file, "_sheet": sheet.name} for record in records
-    ]
-
-
-def row_id(schema: TableSchema, record: Row) -> str:
-    """The id of a row: facts are ``<muscle>.<topic>.<item>``; ``?`` where a part is missing."""
-    return schema.row_id.format_map({name: record.get(name) or "?" for name in schema.columns})
+    return [{**record, "_id": schema.id_of(record), "_source": sheet.file, "_sheet": sheet.name} for record in records]

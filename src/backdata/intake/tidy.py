@@ -6,15 +6,18 @@ import re
 import unicodedata
 
 _SPACES = re.compile(r"[^\S\n]+")
-_DASHES = re.compile(r"[‐‑‒–—―−]|--")
+_DASHES = re.compile(r"[‐‑‒–—―−-]+")
+_CLEAN = re.compile(r"[!-~–]+(?: [!-~–]+)*")  # most cells; the rest takes the long way
 _BLANK = {"", "-", "–", "—"}
 
 
 def text(raw: str) -> str | None:
     """Tidy prose; None when nothing is left."""
-    composed = unicodedata.normalize("NFC", raw.replace("_x000D_", "\n").replace("\r\n", "\n").replace("\r", "\n"))
-    visible = "".join(char for char in composed if unicodedata.category(char) != "Cf")
-    lines = [_SPACES.sub(" ", line).strip() for line in visible.split("\n")]
+    if _CLEAN.fullmatch(raw) and "_x000D_" not in raw:
+        return None if raw in _BLANK else raw
+    visible = "".join(char for char in raw if unicodedata.category(char) != "Cf")
+    composed = unicodedata.normalize("NFC", visible.replace("_x000D_", "\n").replace("\r\n", "\n").replace("\r", "\n"))
+    lines = [_SPACES.sub(" ", line).strip() for line in composed.split("\n")]
     tidied = "\n".join(line for line in lines if line)
     return None if tidied in _BLANK else tidied
 
@@ -32,6 +35,10 @@ def why(before: str, after: str | None) -> str:
         return "accents composed"
     if any(unicodedata.category(char) == "Cf" for char in before):
         return "invisible characters removed"
+    if "\r" in before or "_x000D_" in before:
+        return "line ends"
     if "".join(before.split()) == "".join(after.split()):
         return "spaces"
-    return "dashes" if _DASHES.search(before) else "line ends"
+    if "".join(before.casefold().split()) == "".join(after.casefold().split()):
+        return "capitals"
+    return "dashes" if dashes(before, "-") != before else "separators"

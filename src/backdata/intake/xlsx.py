@@ -14,7 +14,9 @@ SUFFIXES = (".xlsx", ".xlsm")
 def read(path: Path, name: str) -> list[Sheet]:
     """All sheets of a workbook. Raises Unreadable."""
     if not is_zipfile(path):
-        raise Unreadable("it is not an Excel workbook (.xlsx). Open it in Excel and save it as “Excel Workbook (.xlsx)”")
+        raise Unreadable(
+            "it is not an Excel workbook (.xlsx). Open it in Excel and save it as “Excel Workbook (.xlsx)”"
+        )
     book = _load(path, formulas=True)
     if not book.worksheets:
         raise Unreadable("no sheet was found in it. Save it as “Excel Workbook (.xlsx)”, not as “Strict Open XML”")
@@ -29,7 +31,9 @@ def _load(path: Path, formulas: bool) -> Any:
     try:
         return openpyxl.load_workbook(path, data_only=not formulas)
     except Exception as error:  # openpyxl raises a dozen kinds for damaged files
-        raise Unreadable(f"it is damaged ({type(error).__name__}: {error}). Open it in Excel and save it anew") from error
+        raise Unreadable(
+            f"it is damaged ({type(error).__name__}: {error}). Open it in Excel and save it anew"
+        ) from error
 
 
 def _sheet(sheet: Any, values: Any, file: str) -> Sheet:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from typing import Any
 
-import backdata
 from backdata.model import Cell, Coverage, Finding, Report, Row, reporter
+from backdata.version import VERSION
 
 
 @reporter("json")
@@ -24,7 +24,7 @@ def _summary(report: Report) -> dict[str, Any]:
     ran = {rule.code for rule in report.coverage if not rule.did_not_run}
     return {
         "schema": "urn:backdata:schema:report:0.1",
-        "version": backdata.__version__,
+        "version": VERSION,
         "facts": report.facts,
         "rules_run": len(ran),
         "rules_not_run": len({rule.code for rule in report.coverage} - ran),

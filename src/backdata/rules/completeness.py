@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
-from backdata.model import add, drop, edit, rule
+from backdata.model import Edit, Rule, add, drop, edit, rule
 
 _ASKED = "Every atlas table gives origin, insertion, action and nerve; TA2 names the muscles"
 
@@ -23,7 +24,7 @@ def muscle_of_the_inventory_missing(listed: Any) -> Any:
     return listed
 
 
-def _owes(code: str, topic: str, sheet: str, bad: Any, good: Any) -> Any:
+def _owes(code: str, topic: str, sheet: str, bad: Edit, good: Edit) -> Callable[[Callable[..., Any]], Rule]:
     return rule(
         code, view="muscles", blames="id", severity="error", source=_ASKED, bad=bad, good=good,
         says=f"{{name}} has no {topic}: neither it nor its group, whole or parts state one as preferred.",
@@ -31,7 +32,13 @@ def _owes(code: str, topic: str, sheet: str, bad: Any, good: Any) -> Any:
     )  # fmt: skip
 
 
-@_owes("BD402", "origin", "attachments", drop("attachments", "rhomboid-minor.origin.*"), drop("attachments", "rhomboid-minor.origin.3"))
+@_owes(
+    "BD402",
+    "origin",
+    "attachments",
+    drop("attachments", "rhomboid-minor.origin.*"),
+    drop("attachments", "rhomboid-minor.origin.3"),
+)
 def muscle_without_origin(owes_origin: Any) -> Any:
     """The first thing a learner asks of a muscle. A part may leave it to its whole, a muscle to its group."""
     return ~owes_origin
@@ -44,7 +51,13 @@ def muscle_without_insertion(owes_insertion: Any) -> Any:
     return ~owes_insertion
 
 
-@_owes("BD404", "action", "actions", drop("actions", "rhomboid-minor.*"), drop("actions", "serratus-posterior-inferior.action.5"))
+@_owes(
+    "BD404",
+    "action",
+    "actions",
+    drop("actions", "rhomboid-minor.*"),
+    drop("actions", "serratus-posterior-inferior.action.5"),
+)
 def muscle_without_action(owes_action: Any) -> Any:
     """A muscle is learnt for what it does; where sources doubt it, the doubt is the answer."""
     return ~owes_action

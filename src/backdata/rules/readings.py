@@ -23,9 +23,9 @@ def _has_readings(table: Any, column: Any) -> bool:
     bad=drop("attachments", "rhomboid-minor.origin.1"),
     good=drop("attachments", "rhomboid-minor.origin.3"),
 )  # fmt: skip
-def gap_in_the_items(item_number: Any, last_item: Any, reading_first: Any, _row: Any, items: Any) -> Any:
+def gap_in_the_items(item_number: Any, last_item: Any, item_first: Any, _row: Any, items: Any) -> Any:
     """A number that is missing is a row that was deleted, or two lists that were pasted together."""
-    return (item_number == last_item) & (reading_first == _row), item_number <= items
+    return (item_number == last_item) & (item_first == _row), item_number <= items
 
 
 @rule(

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-import backdata
 from backdata import schemas
 from backdata.model import Dataset
+from backdata.version import VERSION
 from backdata.workbooks.cells import cell_at, fit_rows, lettering, write_heading, write_text
 from backdata.workbooks.files import prepare_print, released
 
@@ -53,7 +53,7 @@ def write_readme(sheet: Worksheet, dataset: Dataset) -> None:
 
 def version_of(dataset: Dataset) -> str:
     """The version that the workbook states."""
-    return dataset.version or backdata.__version__
+    return dataset.version or VERSION
 
 
 def _dictionary() -> Iterator[tuple[str, str | None, str]]:

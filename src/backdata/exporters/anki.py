@@ -14,7 +14,6 @@ from collections.abc import Iterator
 from dataclasses import astuple, dataclass, replace
 from pathlib import Path
 
-import backdata
 from backdata import apkg
 from backdata.bundle import epoch
 from backdata.flashcards import citing, wording
@@ -22,6 +21,7 @@ from backdata.flashcards.deck import DECKS, RETIRED, WITHDRAWN, description
 from backdata.flashcards.ledger import Entry, Ledger, date, digest
 from backdata.flashcards.note_type import FACT
 from backdata.model import TOPICS, Dataset, Muscle, exporter
+from backdata.version import VERSION
 
 EDITION = "backdata:back:en:"  # stands before every guid: these muscles, in this language
 LEDGER = "ledger.json"
@@ -112,7 +112,7 @@ def _question(dataset: Dataset, muscle: Muscle, topic: str) -> _Draft:
         "Source": citing.citations(dataset, facts),
         "SourceURL": citing.first_link(dataset, wording.preferred(facts)),
         "Status": _CONTESTED if contested else _AGREED,
-        "Version": citing.text(dataset.version or backdata.__version__),
+        "Version": citing.text(dataset.version or VERSION),
     }
     stated = tuple(dict.fromkeys(fact.id for fact in facts))
     words = wording.question(dataset, muscle, topic)

@@ -12,10 +12,10 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-import backdata
 from backdata import resources, schemas
 from backdata.anatomy import levels as level_language
 from backdata.model import Dataset, Fact, Group, Muscle, Row, exporter
+from backdata.version import VERSION
 
 LICENCE = {
     "id": "CC-BY-4.0",
@@ -56,7 +56,7 @@ def application_document(dataset: Dataset) -> dict[str, Any]:
     kinds = {row["id"]: row["levels_of"] for row in dataset.tables["structures"]}
     return {
         "$schema": "urn:backdata:schema:backdata:0.1",
-        "version": dataset.version or backdata.__version__,
+        "version": dataset.version or VERSION,
         "licence": LICENCE,
         "sources": [_record("sources", row) for row in dataset.tables["sources"]],
         "groups": _tree(dataset, None),
@@ -70,7 +70,7 @@ def tables_document(dataset: Dataset) -> dict[str, Any]:
     """The tidy tables as they are: texts, and null for blank cells."""
     return {
         "$schema": "urn:backdata:schema:tables:0.1",
-        "version": dataset.version or backdata.__version__,
+        "version": dataset.version or VERSION,
         "tables": {
             name: [{column: row[column] for column in schema.columns} for row in dataset.tables[name]]
             for name, schema in schemas.tables().items()
@@ -129,9 +129,14 @@ def _facts(muscle: Muscle, topic: str, kinds: Mapping[str, str]) -> Iterator[dic
     for fact in facts:
         record = _record(TOPICS[topic], fact.row, kinds.get(fact.row.get("structure", ""), ""))
         yield {
-            **{"id": fact.id, "item": fact.item, "reading": fact.reading, "text": fact.text},
+            "id": fact.id,
+            "item": fact.item,
+            "reading": fact.reading,
+            "text": fact.text,
             **{key: value for key, value in record.items() if key not in _TOLD_ELSEWHERE},
-            **{"stated_at": fact.stated_at, "sources": record["sources"], "contested": question(fact) in contested},
+            "stated_at": fact.stated_at,
+            "sources": record["sources"],
+            "contested": question(fact) in contested,
         }
 
 
