@@ -38,7 +38,7 @@ class Workbooks:
     def sheet(self, name: str) -> Any:
         book = schemas.tables()[name].workbook
         if book not in self.books:
-            self.books[book] = openpyxl.load_workbook(self.folder / f"{book.removesuffix('.xlsx')}.xlsx")
+            self.books[book] = openpyxl.load_workbook(self.folder / book)
         return self.books[book][name]
 
     def columns(self, name: str) -> dict[str, int]:
@@ -69,12 +69,12 @@ class Workbooks:
         return int(sheet.max_row)
 
     def at(self, name: str, row: int, column: str) -> str:
-        book = schemas.tables()[name].workbook.removesuffix(".xlsx")
-        return f"{book}.xlsx › {name}!{get_column_letter(self.columns(name)[column])}{row}"
+        book = schemas.tables()[name].workbook
+        return f"{book} › {name}!{get_column_letter(self.columns(name)[column])}{row}"
 
     def saved(self) -> Path:
         for name, book in self.books.items():
-            book.save(self.folder / f"{name.removesuffix('.xlsx')}.xlsx")
+            book.save(self.folder / name)
         return self.folder
 
 
@@ -318,16 +318,14 @@ def test_an_exception_that_ends_gives_its_finding_back(books: Workbooks, checked
 
 
 def test_findings_say_what_is_wrong_and_what_is_meant(books: Workbooks, checked: Validation) -> None:
-    misspelt, c8, backwards, repeated = (
-        edit(books)[1] for edit in (a_nerve_is_misspelt, c8_stands_among_the_vertebrae, a_segment_is_no_root_of_the_nerve,
-                                    a_row_is_repeated)
-    )  # fmt: skip
+    edits = (a_row_is_repeated, a_nerve_is_misspelt, c8_stands_among_the_vertebrae, a_segment_is_no_root_of_the_nerve)
+    repeated, misspelt, c8, beyond = (edit(books)[1] for edit in edits)
     found = {str(finding.cell): finding for finding in new(books.saved(), checked)}
-    assert found.keys() == {misspelt, c8, backwards, repeated}
+    assert found.keys() == {repeated, misspelt, c8, beyond}
     assert found[misspelt].suggestions[0] == "suboccipital nerve"
     assert found[misspelt].value == "suboccipital nerv"
     assert "there is no vertebra C8: C8 is a spinal nerve" in found[c8].message
-    assert "C6 is no root of the dorsal scapular nerve, which has (C4) C5" in found[backwards].message
+    assert "C6 is no root of the dorsal scapular nerve, which has (C4) C5" in found[beyond].message
     first = books.rows("attachments", muscle="splenius-capitis", end="origin", item="2", reading="preferred")[0]
     assert [str(cell) for cell in found[repeated].related] == [books.at("attachments", first, "item")]
 
