@@ -148,10 +148,10 @@ def test_a_refusal_says_why_in_the_words_of_the_field(kind: str, typed: str, sen
 
 
 def test_c8_is_a_nerve_and_never_a_vertebra() -> None:
-    assert ("C8",) == parse("C8", "nerve").all
+    assert parse("C8", "nerve").all == ("C8",)
     assert "C8" not in SCALES["vertebra"]
-    assert ("C7", "C8", "T1") == parse("C7–T1", "nerve").all
-    assert ("C7", "T1") == parse("C7–T1", "vertebra").all
+    assert parse("C7–T1", "nerve").all == ("C7", "C8", "T1")
+    assert parse("C7–T1", "vertebra").all == ("C7", "T1")
 
 
 @pytest.mark.parametrize(
@@ -165,14 +165,14 @@ def test_a_scale_has_every_level_once_from_above_downwards(kind: str, first: str
 
 def test_parentheses_mean_sometimes() -> None:
     read = parse("C7–T1 (T2)", "vertebra")
-    assert ("C7", "T1") == read.sure
-    assert ("C7", "T1", "T2") == read.all
+    assert read.sure == ("C7", "T1")
+    assert read.all == ("C7", "T1", "T2")
 
 
 def test_levels_that_are_written_out_of_order_are_told_downwards_but_written_as_they_were() -> None:
     read = parse("T3, C7, T1–T3", "vertebra")
-    assert ("C7", "T1", "T2", "T3") == read.all
-    assert "T3, C7, T1–T3" == str(read)
+    assert read.all == ("C7", "T1", "T2", "T3")
+    assert str(read) == "T3, C7, T1–T3"
 
 
 @given(levels())
@@ -213,7 +213,7 @@ def test_outside_names_the_levels_that_lie_outside(kind: str, given_levels: str,
 
 
 def test_levels_of_another_kind_lie_outside_altogether() -> None:
-    assert "R9–R12" == outside(parse("R9–R12", "rib"), parse("T9–T12", "vertebra"))
+    assert outside(parse("R9–R12", "rib"), parse("T9–T12", "vertebra")) == "R9–R12"
 
 
 @given(st.sampled_from(KINDS).flatmap(lambda kind: st.tuples(levels(kind), levels(kind))))

@@ -6,13 +6,14 @@ until one of the first two is called.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from backdata.version import VERSION
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
     from backdata.model import Dataset, Report
     from backdata.publish import Publication
 
@@ -35,6 +36,8 @@ def export(
 
     Raises backdata.publish.Refused when errors were found, unless ``allow_findings``.
     """
+    from pathlib import Path
+
     from backdata import publish, validation
 
     given = _existing(paths)
@@ -43,12 +46,16 @@ def export(
 
 def load(folder: str | Path | None = None) -> Dataset:
     """The published data: of a folder of exports, else of this checkout or installation. Raises FileNotFoundError."""
+    from pathlib import Path
+
     from backdata import published, resources
 
     return published.load(resources.PUBLISHED if folder is None else Path(folder))
 
 
 def _existing(paths: Sequence[str | Path]) -> list[Path]:
+    from pathlib import Path
+
     given = [Path(path) for path in paths] or [Path("raw")]
     for path in given:
         if not path.exists():

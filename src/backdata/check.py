@@ -210,12 +210,17 @@ class _Run:
         yields = {rule.code: set(rule.yields_to) for rule in rules}
         codes: dict[tuple[Cell, str], set[str]] = {}
         for finding in self.findings:
-            codes.setdefault((finding.cell, finding.row_id), set()).add(finding.code)
+            codes.setdefault(_place(finding), set()).add(finding.code)
         once: dict[tuple[str, Cell, str, str], Finding] = {}
         for finding in self.findings:
-            if not codes[finding.cell, finding.row_id] & yields.get(finding.code, set()):
+            if not codes[_place(finding)] & yields.get(finding.code, set()):
                 once.setdefault((finding.code, finding.cell, finding.row_id, finding.column), finding)
         return list(once.values())
+
+
+def _place(finding: Finding) -> tuple[Cell, str]:
+    """The cell; of what has no cell of its own, a missing sheet for example, the row that tells of it."""
+    return finding.cell, "" if finding.cell.column else finding.row_id
 
 
 class _Words(dict[str, Any]):

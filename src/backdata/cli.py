@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -11,12 +10,14 @@ import click
 from backdata.version import VERSION
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from backdata.model import Report
 
 FAIL_ON = {"error": 2, "warning": 1, "info": 0, "never": 3}
 FINDINGS, UNREADABLE, OUR_FAULT = 1, 3, 4  # exit codes; 0 is clean, 2 wrong usage
 
-_PATHS = click.argument("paths", nargs=-1, type=click.Path(exists=True, path_type=Path))
+_PATHS = click.argument("paths", nargs=-1, type=click.Path(exists=True))
 
 
 @click.group(
@@ -48,7 +49,7 @@ Examples:
 @_PATHS
 @click.option("-o", "--output", "outputs", multiple=True, metavar="FORMAT[=FILE]", help="text or json; to the screen, or to FILE. May be given several times.")  # fmt: skip
 @click.option("--fail-on", type=click.Choice(list(FAIL_ON)), default="error", show_default=True, help="Exit with 1 from this severity on.")  # fmt: skip
-def validate(paths: tuple[Path, ...], outputs: tuple[str, ...], fail_on: str) -> int:
+def validate(paths: tuple[str, ...], outputs: tuple[str, ...], fail_on: str) -> int:
     """Check spreadsheets and say, cell by cell, what is wrong with them.
 
     PATHS are folders, workbooks (.xlsx) or CSV files; without any, raw/ is checked. A folder is judged as a whole
@@ -68,14 +69,16 @@ Examples:
   backdata export
   backdata export --to build --only csv --only anki""")  # fmt: skip
 @_PATHS
-@click.option("--to", type=click.Path(file_okay=False, path_type=Path), default=Path("exports"), show_default=True, help="Folder to write.")  # fmt: skip
+@click.option("--to", type=click.Path(file_okay=False), default="exports", show_default=True, help="Folder to write.")  # fmt: skip
 @click.option("--only", multiple=True, metavar="FORMAT", help="Only this format; the others stay as they are. May be given several times.")  # fmt: skip
 @click.option("--allow-findings", is_flag=True, help="Write in spite of errors; the manifest records them.")
-def export(paths: tuple[Path, ...], to: Path, only: tuple[str, ...], allow_findings: bool) -> int:
+def export(paths: tuple[str, ...], to: str, only: tuple[str, ...], allow_findings: bool) -> int:
     """Check spreadsheets, then write every export format: all of them, or none.
 
     PATHS are as for validate; without any, raw/ is published.
     """
+    from pathlib import Path
+
     from backdata import publish, registry, validation
 
     if unknown := [name for name in only if name not in registry.exporters()]:
@@ -89,7 +92,7 @@ def export(paths: tuple[Path, ...], to: Path, only: tuple[str, ...], allow_findi
         if code == UNREADABLE:
             raise publish.Refused(f"a file could not be read; nothing was written, and {to} is as it was")
         with _progress(len(only or registry.exporters())) as step:
-            written = publish.publish(checked, given, to, only, allow_findings, step)
+            written = publish.publish(checked, given, Path(to), only, allow_findings, step)
     except publish.Refused as refused:
         click.echo(f"Not exported: {refused}.", err=True)
         return code or FINDINGS
@@ -127,32 +130,34 @@ def explain(code: str) -> int:
 Examples:
   backdata template --to new
   backdata template --fill raw --to new      the same rows in fresh workbooks""")  # fmt: skip
-@click.option(
-    "--to", type=click.Path(file_okay=False, path_type=Path), required=True, help="Folder to write the workbooks into."
-)
-@click.option(
-    "--fill", type=click.Path(exists=True, path_type=Path), help="Fill them with the rows of this folder or workbook."
-)
-def template(to: Path, fill: Path | None) -> int:
+@click.option("--to", type=click.Path(file_okay=False), required=True, help="Folder to write the workbooks into.")
+@click.option("--fill", type=click.Path(exists=True), help="Fill them with the rows of this folder or workbook.")
+def template(to: str, fill: str | None) -> int:
     """Write the workbooks that editors work in, with notes, drop-downs and filters; empty, or filled."""
+    from pathlib import Path
+
     from backdata import intake, schemas
     from backdata import template as workbooks
 
-    read = intake.read([fill], schemas.tables()).tables if fill else {}
-    if to.is_dir() and any(to.iterdir()):
+    read = intake.read([Path(fill)], schemas.tables()).tables if fill else {}
+    if Path(to).is_dir() and any(Path(to).iterdir()):
         raise click.UsageError(f"The folder {to} is not empty. Choose another, so that nothing is overwritten.")
-    for path in workbooks.write(to, {name: table.rows for name, table in read.items()}):
+    for path in workbooks.write(Path(to), {name: table.rows for name, table in read.items()}):
         click.echo(path)
     return 0
 
 
-def _given(paths: tuple[Path, ...]) -> list[Path]:
+def _given(paths: tuple[str, ...]) -> list[Path]:
+    from pathlib import Path
+
     if not paths and not Path("raw").is_dir():
         raise click.UsageError("There is no folder raw/ here. Name the folder or the workbooks to check.")
-    return list(paths) or [Path("raw")]
+    return [Path(path) for path in paths or ("raw",)]
 
 
 def _outputs(wanted: tuple[str, ...]) -> list[tuple[str, Path | None]]:
+    from pathlib import Path
+
     from backdata import registry
 
     found = []

@@ -13,6 +13,7 @@ import shutil
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -37,7 +38,7 @@ class Publication:
         """A table of what was written, by format, and one line on what was checked."""
         formats: dict[str, list[int]] = {}
         for file in self.manifest["files"]:
-            folder, _, name = file["path"].rpartition("/")
+            folder, _, _name = file["path"].rpartition("/")
             if folder:
                 formats.setdefault(folder.partition("/")[0], []).append(file["bytes"])
         lines = [f"{'format':8} {'files':>5} {'bytes':>9}"]
@@ -67,19 +68,28 @@ def publish(
         raise Refused(f"there are {report.count('error')} errors; nothing was written, and {to} is as it was")
     chosen = _chosen(only)
     dataset = validation.dataset()
-    to = to.absolute()
+    to = to.resolve()
+    if strangers := _strangers(to):
+        raise Refused(f"{to} holds {', '.join(strangers)}, which no export has written and this one would delete")
     with _lock(to), _staging(to) as staging:
         for exporter in registry.exporters().values():
             before = to / exporter.name
             if exporter in chosen:
                 progress(exporter.name)
-                _build(exporter, dataset, staging / exporter.name, before)
+                try:
+                    _build(exporter, dataset, staging / exporter.name, before)
+                except Exception as error:
+                    if report.worst() < Severity.ERROR.rank:
+                        raise
+                    raise Refused(
+                        f"{exporter.name} cannot be written with the errors that were found ({error})"
+                    ) from error
             elif before.is_dir():
                 shutil.copytree(before, staging / exporter.name)
         (staging / "README.md").write_text(_readme(), "utf-8", newline="\n")
         manifest = _manifest(dataset, report, paths, staging)
         _write_manifest(staging / "manifest.json", manifest)
-        _verify(staging, manifest)
+        _verify(staging, manifest, [exporter.name for exporter in chosen])
         _swap(staging, to)
     return Publication(to, manifest)
 
@@ -89,6 +99,18 @@ def _chosen(only: Sequence[str]) -> list[Exporter]:
     if unknown := [name for name in only if name not in known]:
         raise Refused(f"no format is called {', '.join(unknown)}; known are {', '.join(known)}")
     return [exporter for name, exporter in known.items() if not only or name in only]
+
+
+def _strangers(to: Path) -> list[str]:
+    """A few of the files in the target that its manifest does not list: the swap would take them away for ever."""
+    try:
+        listed = {file["path"] for file in json.loads((to / "manifest.json").read_bytes())["files"]} | {"manifest.json"}
+    except (OSError, ValueError, LookupError, TypeError):
+        listed = set()
+    files = (
+        path for path in to.rglob("*") if path.is_file() and not path.name.startswith((".DS_Store", "~$", ".~lock"))
+    )
+    return list(islice((name for name in (path.relative_to(to).as_posix() for path in files) if name not in listed), 3))
 
 
 def _build(exporter: Exporter, dataset: Dataset, folder: Path, before: Path) -> None:
@@ -162,12 +184,12 @@ def _write_manifest(path: Path, manifest: dict[str, Any]) -> None:
     path.write_text(json.dumps(manifest, ensure_ascii=False, indent=1) + "\n", "utf-8", newline="\n")
 
 
-def _verify(staging: Path, manifest: dict[str, Any]) -> None:
+def _verify(staging: Path, manifest: dict[str, Any], written: Sequence[str]) -> None:
     """Read everything again: each file is on disk as the manifest says, and the tables load as a data set."""
     for file in manifest["files"]:
         if _digest(staging / file["path"]) != file["sha256"]:
             raise Refused(f"{file['path']} did not reach the disk as it was written; {staging.parent} is as it was")
-    if (staging / "json" / "tables.json").is_file():
+    if "json" in written:
         read = published.load(staging)
         if len(read.muscles) != manifest["counts"]["muscles"]:
             raise Refused("the written JSON does not read back as the same muscles; the old exports are as they were")
@@ -177,19 +199,23 @@ def _verify(staging: Path, manifest: dict[str, Any]) -> None:
 def _lock(to: Path) -> Iterator[None]:
     """One publication at a time; the lock of a process that is gone is taken over."""
     lock = to.with_name(f".{to.name}.lock")
-    to.parent.mkdir(parents=True, exist_ok=True)
     for _ in range(2):
         try:
+            to.parent.mkdir(parents=True, exist_ok=True)
             with lock.open("x") as file:
                 file.write(str(os.getpid()))
             break
-        except FileExistsError:
+        except OSError as error:
+            if not lock.is_file():
+                raise Refused(f"{to} cannot be written ({error.strerror})") from error
             owner = lock.read_text().strip()
             if owner.isdigit() and _alive(int(owner)):
                 raise Refused(
                     f"another export (process {owner}) is writing {to}; wait for it, then try again"
                 ) from None
             lock.unlink(missing_ok=True)
+    else:
+        raise Refused(f"another export has just begun to write {to}; wait for it, then try again")
     try:
         yield
     finally:

@@ -107,6 +107,7 @@ def _column(where: str, name: str, spec: Mapping[str, Any]) -> ColumnSchema:
     _only(where, spec, _OURS_COLUMN | _THEIRS_COLUMN, required={"description"})
     checks = spec.get("checks", {})
     _only(f"{where}, checks", checks, _CHECKS)
+    _only(f"{where}, str_length", checks.get("str_length", {}), {"max_value"})
     refers_to = spec.get("refers_to", ())
     return ColumnSchema(
         name=name,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -34,18 +34,16 @@ def validate(paths: Sequence[Path], today: dt.date | None = None) -> Validation:
     """
     tables = schemas.tables()
     whole = any(path.is_dir() for path in paths)
-    read = intake.read(paths, tables, {} if whole else context(paths))
+    read = intake.read(paths, tables, {} if whole else context())
     report = check(read, list(registry.rules().values()), tables, today or _today())
     return Validation(read, report)
 
 
-def context(paths: Iterable[Path]) -> Mapping[str, Table]:
-    """The tables that single workbooks are judged together with."""
-    given = {path.resolve() for path in paths}
+def context() -> Mapping[str, Table]:
+    """The tables that single workbooks are judged together with. All are read, for each may name terms of any other."""
     for folder in (Path("raw"), resources.RAW):
-        files = [path for path, _ in intake.found([folder])] if folder.is_dir() else []
-        if files:
-            return intake.read([path for path in files if path.resolve() not in given], schemas.tables()).tables
+        if folder.is_dir() and intake.found([folder]):
+            return intake.read([folder], schemas.tables()).tables
     return published.tables()
 
 

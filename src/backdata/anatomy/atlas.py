@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from backdata.anatomy.inheritance import Lineage, answered_by, by_id, path, stated_questions
+from backdata.anatomy.order import in_order
 from backdata.anatomy.words import fact_text
 from backdata.model import TOPICS, Dataset, Fact, Group, Muscle, Row
 
@@ -22,7 +23,7 @@ def build(tables: Mapping[str, Iterable[Row]], version: str = "") -> Dataset:
     groups = _groups(lineage)
     statements = _Statements(plain, lineage)
     muscles = {id: _muscle(id, lineage, statements) for id in _in_order(lineage, groups)}
-    return Dataset(plain, groups, muscles, version)
+    return Dataset(in_order(plain, groups, muscles), groups, muscles, version)
 
 
 def topic_of(table: str, row: Row) -> str:

@@ -48,6 +48,10 @@ def filled_groups(groups: Iterable[Row]) -> dict[str, Row]:
     return filled
 
 
+def _number(text: str | None) -> int:
+    return int(text) if text and text.isascii() and text.isdigit() else 0
+
+
 @dataclass(frozen=True)
 class Lineage:
     """Who inherits from whom: muscles, parts and groups."""
@@ -61,7 +65,7 @@ class Lineage:
         """Build it from the rows of the two tables."""
         rows = by_id(muscles)
         parts: dict[str, tuple[str, ...]] = {}
-        for id, row in rows.items():
+        for id, row in sorted(rows.items(), key=lambda pair: (_number(pair[1].get("order")), pair[0])):
             if whole := row.get("part_of"):
                 parts[whole] = (*parts.get(whole, ()), id)
         return cls(filled_groups(groups), rows, parts)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable
 
@@ -9,11 +10,12 @@ from backdata.model import Row
 
 _LATIN = {"musculus": "m.", "musculi": "mm.", "nervus": "n.", "nervi": "nn.", "arteria": "a.", "arteriae": "aa.",
           "vena": "v.", "venae": "vv."}  # fmt: skip
+_DASHES = re.compile("[-_‐‑‒–—―−]")
 
 
 def folded(text: str) -> str:
-    """Text as it is compared: no case, hyphens as spaces, Latin kinds abbreviated."""
-    words = unicodedata.normalize("NFC", text).casefold().replace("-", " ").replace("_", " ").split()
+    """Text as it is compared: no case, dashes of every kind as spaces, Latin kinds abbreviated."""
+    words = _DASHES.sub(" ", unicodedata.normalize("NFC", text).casefold()).split()
     return " ".join(_LATIN.get(word, word) for word in words)
 
 

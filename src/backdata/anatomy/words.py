@@ -42,17 +42,18 @@ def _many(levels: str | None, kind: str) -> bool:
 
 def _attachment(row: Row, structure: Row) -> str:
     kind, levels, step = structure.get("levels_of"), row.get("levels"), row.get("from_origin")
-    several = kind in ("vertebra", "rib") and _many(levels, str(kind))
+    part = row.get("part") or ""
+    several = kind in ("vertebra", "rib") and (_many(levels, str(kind)) or part.startswith("of "))
     name = str((structure.get("plural") if several else None) or structure["name"])
     if not levels:
         name = _stepped(name, step, str(kind)) if step else name
     elif kind == "rib":
         name = f"{name.replace('of the rib', 'of rib')} {levels.replace('R', '')}"
     else:
-        name = f"{name} of {levels}"
+        name = f"{name}, {levels}" if structure.get("kind") == "sacrum" else f"{name} of {levels}"
     if levels and step:
         name += f", {'each ' if several else ''}{_step(step, str(kind))}"
-    return f"{name}, {row['part']}" if row.get("part") else name
+    return f"{name} {part}" if part.startswith("of ") else f"{name}, {part}" if part else name
 
 
 def _stepped(name: str, step: str, kind: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from pathlib import Path
 from typing import Any
 from zipfile import is_zipfile
@@ -28,12 +29,14 @@ def read(path: Path, name: str) -> list[Sheet]:
 def _load(path: Path, formulas: bool) -> Any:
     import openpyxl
 
-    try:
-        return openpyxl.load_workbook(path, data_only=not formulas)
-    except Exception as error:  # openpyxl raises a dozen kinds for damaged files
-        raise Unreadable(
-            f"it is damaged ({type(error).__name__}: {error}). Open it in Excel and save it anew"
-        ) from error
+    with path.open("rb") as file, warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # openpyxl warns programmers of what it leaves out: styles, drop-downs
+        try:
+            return openpyxl.load_workbook(file, data_only=not formulas)
+        except Exception as error:  # openpyxl raises a dozen kinds for damaged files
+            raise Unreadable(
+                f"it is damaged ({type(error).__name__}: {error}). Open it in Excel and save it anew"
+            ) from error
 
 
 def _sheet(sheet: Any, values: Any, file: str) -> Sheet:

@@ -45,7 +45,7 @@ def extrinsic_muscle_with_a_posterior_ramus(role: Any, division: Any, ramus: Any
 )  # fmt: skip
 def intrinsic_muscle_of_other_development(development: Any, division: Any) -> Any:
     """The back's own muscles are epaxial. A few that lie among them are not, and each of these is granted by name."""
-    return division == "intrinsic", development == "epaxial"
+    return (division == "intrinsic") & ~development.is_null(), development == "epaxial"
 
 
 @rule(

@@ -1,0 +1,40 @@
+"""The nouns of backdata: cells, findings, rules, facts, formats. Frozen values, standard library only."""
+
+from __future__ import annotations
+
+from backdata.model.cells import Cell, Row, Table, column_letters
+from backdata.model.facts import TOPICS, Dataset, Fact, Group, Muscle
+from backdata.model.findings import Change, Coverage, Finding, Report, Severity, fingerprint
+from backdata.model.formats import Exporter, Reporter, Write, exporter, reporter
+from backdata.model.rules import Edit, Rule, add, drop, edit, retitle, rule, stray_file
+
+__all__ = [
+    "TOPICS",
+    "Cell",
+    "Change",
+    "Coverage",
+    "Dataset",
+    "Edit",
+    "Exporter",
+    "Fact",
+    "Finding",
+    "Group",
+    "Muscle",
+    "Report",
+    "Reporter",
+    "Row",
+    "Rule",
+    "Severity",
+    "Table",
+    "Write",
+    "add",
+    "column_letters",
+    "drop",
+    "edit",
+    "exporter",
+    "fingerprint",
+    "reporter",
+    "retitle",
+    "rule",
+    "stray_file",
+]

@@ -1,0 +1,104 @@
+"""What a run says: findings, what every rule did, and the report that holds them."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from backdata.model.cells import Cell, Row
+
+
+class Severity(StrEnum):
+    """How much a finding matters; the definition decides, not the mood of the rule's author."""
+
+    ERROR = "error"  # publishing this would teach something wrong or break a consumer
+    WARNING = "warning"  # likely wrong, a person must look
+    INFO = "info"  # worth knowing
+
+    @property
+    def rank(self) -> int:
+        """2 for an error, 1 for a warning, 0 for an info."""
+        return {"error": 2, "warning": 1, "info": 0}[self]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One fault at one cell, told so that a person can act on it."""
+
+    code: str
+    name: str
+    severity: Severity
+    cell: Cell
+    row_id: str
+    column: str
+    value: str | None  # as it stands in the cell
+    message: str
+    fix: str
+    suggestions: tuple[str, ...] = ()
+    related: tuple[Cell, ...] = ()
+    excepted: str | None = None  # the reason of the exception that silences it
+    fingerprint: str = ""
+
+    @property
+    def order(self) -> tuple[Any, ...]:
+        """Sorts findings as they stand in the files."""
+        cell = self.cell
+        return (cell.file, cell.sheet, cell.row, cell.column, self.code, self.row_id, self.column)
+
+
+def fingerprint(code: str, row_id: str, column: str, value: str | None) -> str:
+    """Identifies a finding wherever its row stands: sorting the sheet does not change it."""
+    text = "\x1f".join((code, row_id, column, value or ""))
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """What one rule did in one run: silence must never be mistaken for health."""
+
+    code: str
+    name: str
+    view: str
+    rows: int = 0  # rows of the view
+    judged: int = 0  # rows it applied to and could judge
+    unjudged: int = 0  # rows it applied to, but something it needs is unknown
+    findings: int = 0
+    did_not_run: str = ""  # why, when it did not
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A cell that intake tidied."""
+
+    cell: Cell
+    before: str
+    after: str
+    why: str
+
+
+@dataclass(frozen=True)
+class Report:
+    """The outcome of one validation: findings in the order of the files, and what was looked at."""
+
+    findings: tuple[Finding, ...]
+    coverage: tuple[Coverage, ...]
+    files: tuple[Row, ...]  # what was read: file, sheet, table, rows, cells used, skipped and odd
+    changes: tuple[Change, ...]
+    facts: int
+    context: Mapping[str, str] = field(default_factory=dict)  # table → where it was taken from, for sheets not given
+
+    def count(self, severity: str) -> int:
+        """Findings of a severity that no exception silences."""
+        return sum(f.severity == severity and f.excepted is None for f in self.findings)
+
+    @property
+    def unreadable(self) -> bool:
+        """Whether a file could not be read."""
+        return any(row["problem"] == "unreadable" for row in self.files)
+
+    def worst(self) -> int:
+        """Rank of the worst finding that no exception silences, -1 without any."""
+        return max((f.severity.rank for f in self.findings if f.excepted is None), default=-1)

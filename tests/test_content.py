@@ -1,0 +1,256 @@
+"""The facts themselves, against expectations that were written down by hand from the sources named beside them."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from backdata.model import Dataset, Fact, Muscle
+from backdata.validation import Validation
+
+# Terminologia Anatomica, second edition (TA2), muscles of the back: ten of hypaxial (and branchial) origin …
+TA2_VENTRAL = {
+    "trapezius", "latissimus-dorsi", "rhomboid-major", "rhomboid-minor", "levator-scapulae",
+    "serratus-posterior-superior", "serratus-posterior-inferior",
+    "intertransversarii-anteriores-cervicis", "intertransversarii-posteriores-laterales-cervicis",
+    "intertransversarii-laterales-lumborum",
+}  # fmt: skip
+# … thirty epaxial ones, among them the four suboccipital muscles …
+TA2_EPAXIAL = {
+    "rectus-capitis-posterior-major", "rectus-capitis-posterior-minor",
+    "obliquus-capitis-superior", "obliquus-capitis-inferior",
+    "iliocostalis-lumborum", "iliocostalis-thoracis", "iliocostalis-cervicis",
+    "longissimus-thoracis", "longissimus-cervicis", "longissimus-capitis",
+    "spinalis-thoracis", "spinalis-cervicis", "spinalis-capitis",
+    "splenius-capitis", "splenius-cervicis",
+    "multifidus-lumborum", "multifidus-thoracis", "multifidus-cervicis",
+    "semispinalis-thoracis", "semispinalis-cervicis", "semispinalis-capitis",
+    "rotatores-lumborum", "rotatores-thoracis", "rotatores-cervicis",
+    "interspinales-lumborum", "interspinales-thoracis", "interspinales-cervicis",
+    "intertransversarii-mediales-lumborum", "intertransversarii-thoracis",
+    "intertransversarii-posteriores-mediales-cervicis",
+}  # fmt: skip
+# … and four that TA2 files with the thorax and with the neck.
+TA2_THORAX = {"levatores-costarum-longi", "levatores-costarum-breves"}
+TA2_NECK = {"rectus-capitis-anterior", "rectus-capitis-lateralis"}
+
+# Parts that TA2 names: trapezius in three, the lumbar part of longissimus thoracis, two of the lateral lumbar
+# intertransversarii, long and short thoracic rotatores.
+PARTS = {
+    "trapezius": ("trapezius-descending", "trapezius-transverse", "trapezius-ascending"),
+    "longissimus-thoracis": ("longissimus-thoracis-lumborum",),
+    "rotatores-thoracis": ("rotatores-thoracis-longi", "rotatores-thoracis-breves"),
+    "intertransversarii-laterales-lumborum": (
+        "intertransversarii-laterales-lumborum-dorsales", "intertransversarii-laterales-lumborum-ventrales",
+    ),
+}  # fmt: skip
+
+# Gray 1918, p. 397 and 432, and the systems of the deep muscles that German textbooks distinguish.
+MEMBERS = {
+    "superficial": 5, "intermediate": 2,
+    "spinotransverse": 2, "iliocostalis": 3, "longissimus": 3, "spinalis": 3, "semispinalis": 3, "multifidi": 3,
+    "rotatores": 3, "interspinales": 3, "intertransversarii": 6, "levatores-costarum": 2,
+    "suboccipital-posterior": 4, "suboccipital-anterior": 2,
+}  # fmt: skip
+EXTRINSIC = {"superficial", "intermediate", "suboccipital-anterior"}
+
+# Cranial: XI for the trapezius (Cunningham; every modern text). Anterior: the other extrinsic muscles and those among the
+# intrinsic that TA2 calls hypaxial. All others, posterior (Gray 1918, p. 402), the levatores costarum under dispute.
+CRANIAL = {"trapezius", *PARTS["trapezius"]}
+ANTERIOR = (
+    TA2_VENTRAL - {"trapezius"} | TA2_NECK | set(PARTS["intertransversarii-laterales-lumborum"])
+)  # fmt: skip
+# TA2 counts these three sets with the hypaxial muscles although they lie among the intrinsic ones; so do Gray 1918 and
+# Rauber-Kopsch, who give them anterior rami.
+EXCEPTIONS = {
+    "intertransversarii-anteriores-cervicis", "intertransversarii-posteriores-laterales-cervicis",
+    "intertransversarii-laterales-lumborum",
+}  # fmt: skip
+
+# Bundles that run up and outward (splenius, longissimus, the recti and obliqui to the head) turn to their own side, those
+# that run up and inward (transversospinal muscles) to the other: Gray 1918, p. 398–402; Cunningham.
+TURNS_TO_ITS_OWN_SIDE = {
+    "levator-scapulae", "splenius-capitis", "splenius-cervicis", "longissimus-capitis", "rectus-capitis-posterior-major",
+    "obliquus-capitis-inferior",
+}  # fmt: skip
+TURNS_TO_THE_OTHER_SIDE = {
+    "trapezius-descending",
+    "semispinalis-thoracis", "semispinalis-cervicis", "semispinalis-capitis",
+    "multifidus-lumborum", "multifidus-thoracis", "multifidus-cervicis",
+    "rotatores-lumborum", "rotatores-thoracis", "rotatores-thoracis-longi", "rotatores-thoracis-breves", "rotatores-cervicis",
+    "levatores-costarum-longi", "levatores-costarum-breves",
+}  # fmt: skip
+
+# How many vertebrae lie between origin and insertion: rotatores one or two, multifidus two to four (Braus 1921, p. 88);
+# interspinales and intertransversarii neighbours (Gray 1918, p. 401–402); levatores costarum to the next rib, the long
+# ones to the next but one (Gray 1918, p. 404).
+STEPS = {
+    "rotatores-thoracis-breves": "1 up", "rotatores-thoracis-longi": "2 up",
+    "multifidus-lumborum": "2–4 up", "multifidus-thoracis": "2–4 up", "multifidus-cervicis": "2–4 up",
+    "interspinales-lumborum": "1 up", "interspinales-thoracis": "1 up", "interspinales-cervicis": "1 up",
+    "intertransversarii-mediales-lumborum": "1 up", "intertransversarii-thoracis": "1 up",
+    "intertransversarii-anteriores-cervicis": "1 up", "intertransversarii-posteriores-laterales-cervicis": "1 up",
+    "intertransversarii-posteriores-mediales-cervicis": "1 up",
+    "levatores-costarum-breves": "1 down", "levatores-costarum-longi": "2 down",
+}  # fmt: skip
+
+# What every examiner asks, with the words of Gray 1918: muscle, topic, structure or nerve, levels.
+GRAY = [
+    ("latissimus-dorsi", "innervation", "thoracodorsal-nerve", None),
+    ("latissimus-dorsi", "insertion", "intertubercular-groove", None),
+    ("rhomboid-major", "innervation", "dorsal-scapular-nerve", None),
+    ("rhomboid-major", "origin", "spinous-process", "T2–T5"),
+    ("rhomboid-minor", "origin", "spinous-process", "C7–T1"),
+    ("serratus-posterior-superior", "insertion", "rib", "R2–R5"),
+    ("serratus-posterior-inferior", "insertion", "rib", "R9–R12"),
+    ("splenius-capitis", "insertion", "mastoid-process", None),
+    ("splenius-cervicis", "origin", "spinous-process", "T3–T6"),
+    ("longissimus-capitis", "insertion", "mastoid-process", None),
+    ("iliocostalis-cervicis", "insertion", "posterior-tubercle", "C4–C6"),
+    ("spinalis-thoracis", "origin", "spinous-process", "T11–L2"),
+    ("semispinalis-thoracis", "insertion", "spinous-process", "C6–T4"),
+    ("semispinalis-cervicis", "insertion", "spinous-process", "C2–C5"),
+    ("multifidus-lumborum", "origin", "mammillary-process", "L1–L5"),
+    ("multifidus-cervicis", "origin", "articular-process", "C4–C7"),
+    ("rectus-capitis-posterior-major", "origin", "spinous-process", "C2"),
+    ("rectus-capitis-posterior-minor", "origin", "atlas-posterior-tubercle", "C1"),
+    ("obliquus-capitis-inferior", "origin", "spinous-process", "C2"),
+    ("obliquus-capitis-inferior", "insertion", "transverse-process", "C1"),
+    ("obliquus-capitis-superior", "origin", "transverse-process", "C1"),
+    ("obliquus-capitis-superior", "innervation", "suboccipital-nerve", None),
+    ("rectus-capitis-lateralis", "insertion", "jugular-process", None),
+]
+
+FROM_THE_BRIEF_ALONE: set[str] = set()  # ids of preferred facts for which no other source was found
+SETS = TA2_VENTRAL | TA2_EPAXIAL | TA2_THORAX | TA2_NECK
+ALL = sorted(SETS | {part for parts in PARTS.values() for part in parts})
+
+
+def preferred(muscle: Muscle, topic: str) -> list[Fact]:
+    return [fact for fact in muscle.about(topic) if fact.reading == "preferred"]
+
+
+def test_the_inventory_is_that_of_ta2(dataset: Dataset) -> None:
+    assert (len(TA2_VENTRAL), len(TA2_EPAXIAL), len(TA2_THORAX), len(TA2_NECK)) == (10, 30, 2, 2)
+    assert {muscle.id for muscle in dataset.muscles.values() if muscle.part_of is None} == SETS
+    assert len(SETS) == 44
+
+
+def test_the_named_parts_are_those_of_ta2(dataset: Dataset) -> None:
+    assert {muscle.id: muscle.parts for muscle in dataset.muscles.values() if muscle.parts} == PARTS
+    assert sum(map(len, PARTS.values())) == 8
+
+
+def test_every_group_has_its_members(dataset: Dataset) -> None:
+    members = {
+        group: [m for m in dataset.muscles.values() if m.group == group and not m.part_of] for group in dataset.groups
+    }
+    assert {group: len(found) for group, found in members.items() if found} == MEMBERS
+
+
+@pytest.mark.parametrize("id", ALL)
+def test_every_muscle_answers_what_a_learner_asks(id: str, dataset: Dataset) -> None:
+    muscle = dataset.muscles[id]
+    sources = {row["id"] for row in dataset.tables["sources"]}
+    for topic in ("origin", "insertion", "action"):
+        assert preferred(muscle, topic), f"{id} has no {topic}"
+    assert [fact for fact in preferred(muscle, "innervation") if fact.row["role"] == "motor"]
+    assert all(fact.text for fact in muscle.facts)
+    assert {source for fact in muscle.facts for source in (fact.source, *fact.also)} <= sources
+
+
+@pytest.mark.parametrize("id", ALL)
+def test_division_and_ramus_are_those_of_the_textbooks(id: str, dataset: Dataset) -> None:
+    muscle = dataset.muscles[id]
+    extrinsic = any(group in EXTRINSIC for group in dataset.groups[muscle.group].path)
+    assert dataset.groups[muscle.group].row["division"] == ("extrinsic" if extrinsic else "intrinsic")
+    rami = {row["id"]: row["ramus"] for row in dataset.tables["nerves"]}
+    motor = {rami[fact.row["nerve"]] for fact in preferred(muscle, "innervation") if fact.row["role"] == "motor"}
+    assert motor == {"cranial" if id in CRANIAL else "anterior" if id in ANTERIOR else "posterior"}
+
+
+def test_the_development_is_that_of_ta2(dataset: Dataset) -> None:
+    def developed(kind: str) -> set[str]:
+        return {muscle.id for muscle in dataset.muscles.values() if muscle.development == kind and not muscle.part_of}
+
+    assert developed("epaxial") == TA2_EPAXIAL
+    assert developed("branchial") == {"trapezius"}
+    assert developed("hypaxial") == TA2_VENTRAL - {"trapezius"} | TA2_NECK
+    assert developed("disputed") == TA2_THORAX
+
+
+def test_the_dispute_about_the_levatores_costarum_is_told(dataset: Dataset) -> None:
+    """Gray 1918, p. 404, gives them intercostal nerves; most modern tables posterior rami."""
+    rami = {row["id"]: row["ramus"] for row in dataset.tables["nerves"]}
+    for id in TA2_THORAX:
+        told = {(fact.reading, rami[fact.row["nerve"]]) for fact in dataset.muscles[id].innervations}
+        assert {("preferred", "posterior"), ("alternative", "anterior")} <= told
+
+
+def test_there_are_three_exceptions_and_each_is_needed(dataset: Dataset, checked: Validation) -> None:
+    assert {row["row_id"] for row in dataset.tables["exceptions"]} == EXCEPTIONS
+    assert {finding.row_id for finding in checked.report.findings if finding.excepted} == EXCEPTIONS
+    assert all(row["reason"] and row["source"] for row in dataset.tables["exceptions"])
+
+
+def test_every_system_turns_to_its_side(dataset: Dataset) -> None:
+    sides: dict[str, set[str | None]] = {}
+    for muscle in dataset.muscles.values():
+        for fact in preferred(muscle, "action"):
+            if fact.row["movement"] == "rotation":
+                sides.setdefault(muscle.id, set()).add(fact.row["direction"])
+    assert {id for id, to in sides.items() if to == {"ipsilateral"}} == TURNS_TO_ITS_OWN_SIDE
+    assert {id for id, to in sides.items() if to == {"contralateral"}} == TURNS_TO_THE_OTHER_SIDE
+    assert sides.keys() == TURNS_TO_ITS_OWN_SIDE | TURNS_TO_THE_OTHER_SIDE, "nobody turns to both"
+
+
+def test_lateral_flexion_goes_to_the_own_side(dataset: Dataset) -> None:
+    bends = [
+        fact
+        for muscle in dataset.muscles.values()
+        for fact in muscle.actions
+        if fact.row["movement"] == "lateral-flexion"
+    ]
+    assert len(bends) > 20
+    assert {fact.row["direction"] for fact in bends} == {"ipsilateral"}
+
+
+@pytest.mark.parametrize("id", STEPS)
+def test_segmental_bundles_step_over_as_many_vertebrae_as_they_should(id: str, dataset: Dataset) -> None:
+    assert {fact.row["from_origin"] for fact in preferred(dataset.muscles[id], "insertion")} == {STEPS[id]}
+
+
+@pytest.mark.parametrize(("id", "topic", "what", "levels"), GRAY)
+def test_what_gray_says_is_what_we_teach(id: str, topic: str, what: str, levels: str | None, dataset: Dataset) -> None:
+    facts = preferred(dataset.muscles[id], topic)
+    if topic == "innervation":
+        assert {fact.row["nerve"] for fact in facts} == {what}
+    else:
+        assert (what, levels) in {(fact.row["structure"], fact.row["levels"]) for fact in facts}
+
+
+def test_the_brief_alone_teaches_nothing(dataset: Dataset) -> None:
+    """It was checked against the sources; where they contradict it (T1–T8 of spinalis thoracis, L3–L5 of multifidus
+    lumborum, semispinalis to its own side) it is an alternative at most."""
+    alone = {
+        fact.id
+        for muscle in dataset.muscles.values()
+        for fact in muscle.facts
+        if fact.reading == "preferred" and fact.source == "brief" and not fact.also
+    }
+    assert alone == FROM_THE_BRIEF_ALONE
+
+
+def test_no_source_confirms_itself(dataset: Dataset) -> None:
+    for muscle in dataset.muscles.values():
+        for fact in muscle.facts:
+            assert fact.source not in fact.also, fact.id
+            assert len(fact.also) == len(set(fact.also)), fact.id
+
+
+def test_ids_are_readable_and_latin_names_are_latin(dataset: Dataset) -> None:
+    for muscle in dataset.muscles.values():
+        assert re.fullmatch(r"[a-z]+(-[a-z]+)*", muscle.id)
+        assert muscle.latin
+        assert re.match(r"(M|Mm)\. |Pars |Partes ", muscle.latin), muscle.latin
