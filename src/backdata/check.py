@@ -89,7 +89,8 @@ def check(intake: Intake, rules: Sequence[Rule], schemas: Mapping[str, TableSche
     for view, group in groupby((q for q in asked if q.view != "exceptions"), key=lambda question: question.view):
         run.ask(view, list(group))
     findings = run.kept(rules)
-    findings, states = _excepted(findings, run.sources["exceptions"], today)
+    idle = {rule.code for rule in run.coverage if rule.did_not_run}
+    findings, states = _excepted(findings, run.sources["exceptions"], today, idle)
     run.sources["exceptions"] = views.with_state(run.sources["exceptions"], states)
     run.findings = []
     run.ask("exceptions", about_exceptions)
@@ -233,13 +234,18 @@ def _sentence(template: str, words: Mapping[str, Any]) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _excepted(findings: list[Finding], source: Source, today: dt.date) -> tuple[list[Finding], list[str]]:
-    """Findings with the reason of the exception that silences each, and what became of every exception."""
+def _excepted(
+    findings: list[Finding], source: Source, today: dt.date, idle: set[str]
+) -> tuple[list[Finding], list[str | None]]:
+    """Findings with the reason of the exception that silences each, and what became of every exception.
+
+    Whether an exception to a rule that could not run (``idle``) is needed, nobody knows.
+    """
     granted: dict[tuple[Any, ...], int] = {}
-    states = []
+    states: list[str | None] = []
     for number, row in enumerate(source.rows):
         ended = row.get("expires") and str(row["expires"]) < today.isoformat()
-        states.append("expired" if ended else "unused")
+        states.append("expired" if ended else None if row.get("rule") in idle else "unused")
         if not ended:
             granted[row.get("rule"), row.get("row_id"), row.get("column"), row.get("value")] = number
     result = []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -86,8 +86,7 @@ def _completeness(found: Mapping[str, Source]) -> Source:
         return Source(name, absent=absent)
     lineage = Lineage.of(found["muscles"].rows, found["groups"].rows)
     tables = {"attachments": ("origin", "insertion"), "actions": ("action",), "innervations": ("motor nerve",)}
-    # an item with alternatives only is told as such, not as missing
-    stated = stated_questions({table: found[table].rows for table in tables}, ("preferred", "alternative"))
+    stated = stated_questions({table: list(_benefit_of_the_doubt(found[table].rows)) for table in tables})
     missing = {
         question.replace(" ", "_"): found[table].absent or next(iter(found[table].missing.values()), "")
         for table, questions in tables.items()
@@ -99,6 +98,15 @@ def _completeness(found: Mapping[str, Source]) -> Source:
         for id in lineage.muscles
     )
     return Source(name, rows, ("id", "origin", "insertion", "action", "motor_nerve"), missing=missing)
+
+
+def _benefit_of_the_doubt(rows: Iterable[Row]) -> Iterator[Row]:
+    """Rows as they may have been meant: what is misspelt, or has no preferred reading, is told as such, not as missing."""
+    for row in rows:
+        reading = row.get("reading") if row.get("reading") == "addition" else "preferred"
+        role = row.get("role") if row.get("role") == "sensory" else "motor"
+        ends = [row["end"]] if row.get("end") in ("origin", "insertion") else ["origin", "insertion"]
+        yield from ({**row, "reading": reading, "role": role, "end": end} for end in ends)
 
 
 def _columns(view: View, schema: TableSchema, found: Mapping[str, Source]) -> View:
@@ -242,19 +250,24 @@ def _muscles(view: View) -> View:
         .lookup("completeness", "id", owes, kind="flag")
         .lookup("developments", "development", {"development_name": "name"})
         .parsed("id_of_a_group", ("id",), lambda id: id in groups, kind="flag")
+        .parsed("own_whole", ("id", "part_of"), _in_a_circle("muscles", "part_of", view), kind="flag")
     )
 
 
 def _groups(view: View) -> View:
-    """Of a circle of groups, the first in the sheet is told that it is its own ancestor."""
-    parents = {id: row.get("parent") for id, row in by_id(view.sources["groups"].rows).items()}
+    return view.parsed("own_ancestor", ("id", "parent"), _in_a_circle("groups", "parent", view), kind="flag")
+
+
+def _in_a_circle(table: str, above: str, view: View) -> Callable[[str | None, str | None], bool]:
+    """Whether a row stands above itself; of a circle, the first row in the sheet is told."""
+    parents = {id: row.get(above) for id, row in by_id(view.sources[table].rows).items()}
     place = {id: number for number, id in enumerate(parents)}
 
     def read(id: str | None, parent: str | None) -> bool:
-        above = path(parent, parents)
-        return id in above and id == min(above[: above.index(id) + 1], key=lambda step: place[step])
+        steps = path(parent, parents)
+        return id in steps and id == min(steps[: steps.index(id) + 1], key=lambda step: place[step])
 
-    return view.parsed("own_ancestor", ("id", "parent"), read, kind="flag")
+    return read
 
 
 def _inventory(view: View) -> View:
@@ -276,7 +289,7 @@ _EXTRA: dict[str, Callable[[View], View]] = {
 }
 
 
-def with_state(source: Source, states: Iterable[str]) -> Source:
+def with_state(source: Source, states: Iterable[str | None]) -> Source:
     """The exceptions with what became of each in this run: used, unused or expired."""
     rows = tuple({**row, "state": state} for row, state in zip(source.rows, states, strict=True))
     return Source(source.name, rows, (*source.columns, "state"), source.absent, source.missing)

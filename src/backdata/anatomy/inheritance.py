@@ -6,7 +6,7 @@ the small vocabulary tables and stop at a circle instead of running round it.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from backdata.model import TOPICS, Row
@@ -113,15 +113,13 @@ def unanswered(lineage: Lineage, muscle: str, stated: set[str]) -> bool | None:
     return True
 
 
-def stated_questions(
-    facts: Mapping[str, Iterable[Row]], readings: Collection[str] = ("preferred",)
-) -> dict[str, set[str]]:
-    """Question → who states a reading of it. ``facts`` holds rows of the tables of facts by name."""
+def stated_questions(facts: Mapping[str, Iterable[Row]]) -> dict[str, set[str]]:
+    """Question → who states a preferred reading of it. ``facts`` holds rows of the tables of facts by name."""
     stated: dict[str, set[str]] = {question: set() for question in (*TOPICS, "motor nerve")}
     topics = {"actions": "action", "innervations": "innervation", "blood_supply": "blood_supply"}
     for table, rows in facts.items():
         for row in rows:
-            if row.get("reading") not in readings or not row.get("muscle"):
+            if row.get("reading") != "preferred" or not row.get("muscle"):
                 continue
             topic = topics.get(table) or str(row.get("end"))
             if topic in stated:

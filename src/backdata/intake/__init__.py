@@ -11,12 +11,13 @@ from backdata.intake.cells import RawCell, Sheet, Unreadable
 from backdata.intake.headers import Header, find, folded
 from backdata.intake.resolve import Resolver
 from backdata.intake.rows import Collected, Ledger, rows, with_ids
-from backdata.model import Cell, Change, Row, Table
+from backdata.model import Cell, Change, Row, Table, column_letters
 from backdata.schemas import TableSchema
 
 HELPERS = {"lists", "readme", "read_me", "legend", "findings"}  # sheets that hold no facts
 FACTS = ("attachments", "actions", "innervations", "blood_supply")
 NEVER_EMPTY = {"muscles", "groups", "developments", "structures", "nerves", "movements", "sources", "inventory"}
+_OTHERS = (".xls", ".xlsb", ".ods", ".numbers")  # may hold facts, so they must not be passed over in silence
 _READERS = {suffix: reader for reader in (xlsx, delimited) for suffix in reader.SUFFIXES}
 
 
@@ -57,7 +58,7 @@ def found(paths: Sequence[Path]) -> list[tuple[Path, str]]:
     files: list[tuple[Path, str]] = []
     for path in paths:
         if path.is_dir():
-            inside = sorted(p for p in path.rglob("*") if p.is_file() and p.suffix.lower() in _READERS)
+            inside = sorted(p for p in path.rglob("*") if p.is_file() and p.suffix.lower() in {*_READERS, *_OTHERS})
             files += [(p, p.relative_to(path).as_posix()) for p in inside if not p.name.startswith(("~$", ".~", "."))]
         else:
             files.append((path, path.name))
@@ -79,7 +80,7 @@ class _Reading:
         try:
             if reader is None:
                 known = ", ".join(sorted(_READERS))
-                raise Unreadable(f"files that end in “{path.suffix}” are not read; known are {known}")
+                raise Unreadable(f"files that end in “{path.suffix}” are not read, only {known}. Save it as .xlsx")
             sheets = reader.read(path, name)
         except Unreadable as error:
             self._note(name, "", "", "unreadable", str(error))
@@ -153,6 +154,7 @@ class _Reading:
             ]
             + [(name, "doubled", position, name) for position, name in header.doubled.items()]
             + [(name, "found", position, name) for name, position in header.columns.items()]
+            + [(letters, "unnamed", position, letters) for position, letters in _unnamed(sheet, header).items()]
         )
         for name, status, position, text in found:
             self.headers.append({
@@ -163,6 +165,8 @@ class _Reading:
 
     def missing_sheets(self, context: Mapping[str, Table], paths: Sequence[Path]) -> None:
         """Note sheets that nothing provides, and emptiness where there must be rows."""
+        if any(row["problem"] == "unreadable" for row in self.files):
+            return  # they may stand in the file that could not be read: one fault, one finding
         where = ", ".join(path.name or str(path) for path in paths)
         for table, schema in self.schemas.items():
             if table not in self.taken and table not in context:
@@ -182,11 +186,15 @@ class _Reading:
         resolver = Resolver({**known, **given})
         tables = {name: self._table(name, resolver) if name in self.taken else context[name] for name in self.schemas
                   if name in self.taken or name in context}  # fmt: skip
+        ids = {
+            (row["_source"], row["_sheet"], row["_row"]): row["_id"] for table in tables.values() for row in table.rows
+        }
+        odd = ({**row, "_id": ids[row["_source"], row["_sheet"], row["_row"]]} for row in self.collected.odd)
         return Intake(
             tables,
             tuple(self.files),
             tuple(self.headers),
-            tuple(self.collected.odd),
+            tuple(odd),
             tuple(self.collected.changes),
             self.sheets,
         )
@@ -202,6 +210,15 @@ class _Reading:
                 record[column] = ours
         columns = tuple(column for column in schema.columns if column in header.columns)
         return Table(name, sheet.file, sheet.name, columns, tuple(with_ids(records, schema, sheet)), header.columns)
+
+
+def _unnamed(sheet: Sheet, header: Header) -> dict[int, str]:
+    """Columns with values but without a header, by position: their letters."""
+    named = {*header.columns.values(), *header.unknown, *header.doubled}
+    places = {
+        column for row, column in sheet.cells if row > header.row and row not in header.skipped and column not in named
+    }
+    return {column: column_letters(column) for column in sorted(places)}
 
 
 def _misnamed(needed: Sequence[str], unknown: Mapping[int, str]) -> dict[str, int]:

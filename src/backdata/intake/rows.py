@@ -98,7 +98,7 @@ def tidied(text: str, column: ColumnSchema) -> str | None:
 def _odd(schema: TableSchema, column: ColumnSchema, cell: RawCell, row: int, position: int, sheet: Sheet) -> Row:
     return {
         "table": schema.name, "column": column.name, "odd": cell.odd, "shown": cell.shown or cell.text,
-        "_id": f"{schema.name}!{column.name}.{row}", "_source": sheet.file, "_sheet": sheet.name, "_row": row, "_column": position,
+        "_source": sheet.file, "_sheet": sheet.name, "_row": row, "_column": position,
     }  # fmt: skip
 
 

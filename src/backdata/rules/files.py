@@ -154,6 +154,23 @@ def unknown_column(status: Any) -> Any:
 
 
 @rule(
+    "BD115",
+    view="headers",
+    blames="column",
+    severity="error",
+    judges_blanks=True,
+    says="The sheet “{table}” has values in column {column}, but no header over them; nothing in that column was read.",
+    fix="Write a header over it, or move the values to where they belong: perhaps a row is shifted to the right.",
+    source=_SOURCE,
+    bad=retitle("attachments", note=""),
+    good=retitle("attachments", note="Note"),
+)
+def column_without_a_header(status: Any) -> Any:
+    """A value outside the table is a row that slipped by a cell, or a fact that nobody will see."""
+    return status != "unnamed"
+
+
+@rule(
     "BD114", view="headers", blames="column", severity="error", judges_blanks=True,
     says="The sheet “{table}” has two columns “{column}”; only the left one was read.",
     fix="Delete one of them, or give it its own name.",

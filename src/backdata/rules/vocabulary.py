@@ -21,6 +21,22 @@ def id_of_a_muscle_and_a_group(id_of_a_group: Any) -> Any:
 
 
 @rule(
+    "BD304",
+    view="muscles",
+    blames="part_of",
+    severity="error",
+    says="{name} is part of itself.",
+    fix="Correct “part_of” here or in one of the wholes above; a whole muscle leaves it blank and names its group.",
+    source="TA2 (its hierarchy is a tree)",
+    bad=edit("muscles", "trapezius-ascending", part_of="trapezius-ascending"),
+    good=edit("muscles", "trapezius-ascending", part_of="Trapezius"),
+)
+def muscle_within_itself(own_whole: Any) -> Any:
+    """Parts take what their whole has; in a circle nobody has anything, and nothing would be missed."""
+    return ~own_whole
+
+
+@rule(
     "BD303", view="groups", blames="parent", severity="error",
     says="{name} is an ancestor of itself.",
     fix="Correct the parent here or in one of the groups above.",
