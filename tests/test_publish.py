@@ -11,6 +11,7 @@ import shutil
 import subprocess
 import sys
 import threading
+import time
 import zipfile
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -250,8 +251,18 @@ def test_without_an_exchange_of_names_two_renames_do(to: Path, tmp_path: Path, m
     assert beside(to) == set()
 
 
+def slowly(step: Callable[..., None]) -> Callable[..., None]:
+    def stepped(*arguments: object) -> None:
+        step(*arguments)
+        time.sleep(0.01)
+
+    return stepped
+
+
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="only Linux can exchange two names in one step")
 def test_a_reader_sees_whole_sets_only(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for rename in ("rename", "replace"):  # a moment between two steps lasts long enough to be seen
+        monkeypatch.setattr(os, rename, slowly(getattr(os, rename)))
     exporters = {name: numbers(name) for name in ("one", "two")}
     monkeypatch.setattr(registry, "exporters", lambda: exporters)
     folder, to = raw(tmp_path / "raw"), tmp_path / "exports"

@@ -17,7 +17,7 @@ import narwhals as nw
 from backdata import engine, views
 from backdata.anatomy.terms import Terms
 from backdata.intake import Intake, tidy
-from backdata.model import Cell, Coverage, Finding, Report, Row, Rule, fingerprint
+from backdata.model import Cell, Coverage, Finding, Report, Row, Rule, Table, fingerprint
 from backdata.schemas import ColumnSchema, TableSchema
 from backdata.verbs import Source, View
 
@@ -81,9 +81,15 @@ def questions(rules: Iterable[Rule], schemas: Mapping[str, TableSchema]) -> Iter
                     yield Question(rule, table.name, column.name, rule.columns, column)
 
 
-def check(intake: Intake, rules: Sequence[Rule], schemas: Mapping[str, TableSchema], today: dt.date) -> Report:
-    """Put every rule to every row. Findings are sorted as they stand in the files."""
-    run = _Run(intake, schemas)
+def check(
+    intake: Intake,
+    rules: Sequence[Rule],
+    schemas: Mapping[str, TableSchema],
+    today: dt.date,
+    before: Mapping[str, Table] | None = None,
+) -> Report:
+    """Put every rule to every row. Findings are sorted as they stand in the files. ``before``: what was published last."""
+    run = _Run(intake, schemas, before or {})
     asked = sorted(questions(rules, schemas), key=lambda question: question.view)
     about_exceptions = [question for question in asked if question.view == "exceptions"]
     for view, group in groupby((q for q in asked if q.view != "exceptions"), key=lambda question: question.view):
@@ -113,9 +119,9 @@ def check(intake: Intake, rules: Sequence[Rule], schemas: Mapping[str, TableSche
 class _Run:
     """One validation under way."""
 
-    def __init__(self, intake: Intake, schemas: Mapping[str, TableSchema]) -> None:
+    def __init__(self, intake: Intake, schemas: Mapping[str, TableSchema], before: Mapping[str, Table]) -> None:
         self.intake, self.schemas = intake, schemas
-        self.sources = views.sources(intake, schemas)
+        self.sources = views.sources(intake, schemas, before)
         self.findings: list[Finding] = []
         self.coverage: list[Coverage] = []
 
@@ -123,7 +129,7 @@ class _Run:
         """Put questions to one view."""
         source = self.sources[name]
         if not source.rows:
-            reason = source.absent if name in self.schemas and name not in self.intake.tables else ""
+            reason = source.absent if name not in self.intake.tables else ""
             self.coverage += [Coverage(q.rule.code, q.rule.name, name, did_not_run=reason) for q in asked]
             return
         view = views.build(name, self.sources, self.schemas)

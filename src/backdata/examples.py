@@ -6,6 +6,7 @@ Examples are real files: they are written as a workbook and read back like any o
 from __future__ import annotations
 
 import csv
+import json
 from collections.abc import Iterable, Mapping
 from fnmatch import fnmatchcase
 from pathlib import Path
@@ -34,7 +35,9 @@ def write(folder: Path, edits: Iterable[Edit] = ()) -> Path:
 
     sheets = mini_atlas()
     for edit in edits:
-        if edit.action == "file":
+        if edit.action == "published":
+            _publish(sheets, folder / "exports" / "json")
+        elif edit.action == "file":
             (folder / edit.table).write_bytes(edit.changes["content"])
         else:
             _apply(sheets, edit)
@@ -50,6 +53,14 @@ def write(folder: Path, edits: Iterable[Edit] = ()) -> Path:
                     cell.number_format = "0%"
     book.save(folder / "atlas.xlsx")
     return folder
+
+
+def _publish(sheets: Sheets, folder: Path) -> None:
+    tables = {
+        name: [{column: row[column] or None for column in row} for row in rows] for name, (_, rows) in sheets.items()
+    }
+    folder.mkdir(parents=True)
+    (folder / "tables.json").write_text(json.dumps({"version": "0.0.1", "tables": tables}), "utf-8")
 
 
 def _apply(sheets: Sheets, edit: Edit) -> None:

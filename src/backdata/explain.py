@@ -64,7 +64,9 @@ def _sentences(edit: Edit) -> Iterable[str]:
         f"`{column}` {'is empty' if value is None else f'is “{_short(value)}”'}"
         for column, value in edit.changes.items()
     )
-    if edit.action == "file":
+    if edit.action == "published":
+        yield "The data set was published."
+    elif edit.action == "file":
         yield f"A file `{edit.table}` lies beside the workbooks: `{_short(edit.changes['content'].decode('cp1252'))}`"
     elif edit.action == "retitle":
         for column, header in edit.changes.items():

@@ -35,7 +35,7 @@ def validate(paths: Sequence[Path], today: dt.date | None = None) -> Validation:
     tables = schemas.tables()
     whole = any(path.is_dir() for path in paths)
     read = intake.read(paths, tables, {} if whole else context())
-    report = check(read, list(registry.rules().values()), tables, today or _today())
+    report = check(read, list(registry.rules().values()), tables, today or _today(), before(paths))
     return Validation(read, report)
 
 
@@ -45,6 +45,15 @@ def context() -> Mapping[str, Table]:
         if folder.is_dir() and intake.found([folder]):
             return intake.read([folder], schemas.tables()).tables
     return published.tables()
+
+
+def before(paths: Sequence[Path]) -> Mapping[str, Table]:
+    """What was published last: in ``exports/`` inside or beside a folder; for single workbooks here, or in the package."""
+    folders = [place / "exports" for path in paths if path.is_dir() for place in (path, path.resolve().parent)]
+    for folder in folders or [Path("exports"), resources.PUBLISHED]:
+        if found := published.tables(folder):
+            return found
+    return {}
 
 
 def _today() -> dt.date:

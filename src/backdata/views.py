@@ -6,11 +6,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
+from backdata import history
 from backdata.anatomy import levels
 from backdata.anatomy.inheritance import Lineage, by_id, path, stated_questions, unanswered
 from backdata.intake import Intake
 from backdata.intake.resolve import level_kind
-from backdata.model import Row
+from backdata.model import Row, Table
 from backdata.schemas import TableSchema
 from backdata.verbs import Source, View
 
@@ -24,13 +25,16 @@ _INTAKE = {
 _RAMUS = {"posterior": "a posterior ramus", "anterior": "an anterior ramus", "cranial": "a cranial nerve"}
 
 
-def sources(intake: Intake, schemas: Mapping[str, TableSchema]) -> dict[str, Source]:
-    """Every table a view may use: those of the sheets, what intake saw, and what follows from muscles and groups."""
+def sources(intake: Intake, schemas: Mapping[str, TableSchema], before: Mapping[str, Table] | None = None) -> dict[str, Source]:
+    """Every table a view may use: those of the sheets, what intake saw, what follows from muscles and groups, and what was
+    published ``before``.
+    """
     found = {name: _sheet_source(name, intake, schema) for name, schema in schemas.items()}
     for name, columns in _INTAKE.items():
         found[name] = Source(name, getattr(intake, name), columns)
     found["subjects"] = _subjects(found)
     found["completeness"] = _completeness(found)
+    found["published"] = history.lost(before or {}, found, intake.tables)
     return found
 
 
@@ -102,11 +106,21 @@ def _completeness(found: Mapping[str, Source]) -> Source:
 
 def _benefit_of_the_doubt(rows: Iterable[Row]) -> Iterator[Row]:
     """Rows as they may have been meant: what is misspelt, or has no preferred reading, is told as such, not as missing."""
-    for row in rows:
-        reading = row.get("reading") if row.get("reading") == "addition" else "preferred"
-        role = row.get("role") if row.get("role") == "sensory" else "motor"
+    given = list(rows)
+    items: dict[tuple[str | None, str | None], set[str]] = {}
+    for row in given:
+        items.setdefault((row.get("muscle"), row.get("end")), set()).add(row.get("item") or "")
+    gaps = {key for key, found in items.items() if found and max(_number(item) or 0 for item in found) > len(found)}
+    for row in given:
+        gap = (row.get("muscle"), row.get("end")) in gaps  # what is missing is told as a gap
+        reading = "addition" if row.get("reading") == "addition" and not gap else "preferred"
+        role = "sensory" if row.get("role") == "sensory" and not gap else "motor"
         ends = [row["end"]] if row.get("end") in ("origin", "insertion") else ["origin", "insertion"]
         yield from ({**row, "reading": reading, "role": role, "end": end} for end in ends)
+
+
+def _number(item: str | None) -> int | None:
+    return int(item) if item and item.isdigit() else None
 
 
 def _columns(view: View, schema: TableSchema, found: Mapping[str, Source]) -> View:
@@ -189,7 +203,7 @@ def _items(view: View, topic: tuple[str, ...]) -> View:
         .parsed("is_first", ("_row", "item_first"), lambda row, first: row == first, kind="flag")
         .parsed("leads", ("reading", "is_first", "preferred_in_item"), _leads, kind="flag")
         .count("items", *topic, where=("leads", True))
-        .parsed("item_number", ("item",), lambda item: int(item) if item and item.isdigit() else None, kind="whole")
+        .parsed("item_number", ("item",), _number, kind="whole")
         .largest("last_item", *topic, of="item_number")
     )
 

@@ -59,10 +59,18 @@ def found(paths: Sequence[Path]) -> list[tuple[Path, str]]:
     for path in paths:
         if path.is_dir():
             inside = sorted(p for p in path.rglob("*") if p.is_file() and p.suffix.lower() in {*_READERS, *_OTHERS})
-            files += [(p, p.relative_to(path).as_posix()) for p in inside if not p.name.startswith(("~$", ".~", "."))]
+            files += [(p, p.relative_to(path).as_posix()) for p in inside if _is_ours(p, path)]
         else:
             files.append((path, path.name))
     return files
+
+
+def _is_ours(file: Path, root: Path) -> bool:
+    """No lock file of an open workbook, nothing hidden, and nothing that backdata itself published below ``root``."""
+    inside = file.relative_to(root)
+    if any(part.startswith((".", "~$")) for part in inside.parts):
+        return False
+    return not any((root / folder / "manifest.json").is_file() for folder in inside.parents)
 
 
 class _Reading:

@@ -6,7 +6,7 @@ from backdata.model.cells import Cell, Row, Table, column_letters
 from backdata.model.facts import TOPICS, Dataset, Fact, Group, Muscle
 from backdata.model.findings import Change, Coverage, Finding, Report, Severity, fingerprint
 from backdata.model.formats import Exporter, Reporter, Write, exporter, reporter
-from backdata.model.rules import Edit, Rule, add, drop, edit, retitle, rule, stray_file
+from backdata.model.rules import Edit, Rule, add, drop, edit, published, retitle, rule, stray_file
 
 __all__ = [
     "TOPICS",
@@ -33,6 +33,7 @@ __all__ = [
     "edit",
     "exporter",
     "fingerprint",
+    "published",
     "reporter",
     "retitle",
     "rule",

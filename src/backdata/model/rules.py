@@ -17,7 +17,7 @@ class Edit:
     table: str
     row_id: str = ""
     changes: Mapping[str, Any] = field(default_factory=dict)
-    action: str = "change"  # change, drop, add, retitle, file
+    action: str = "change"  # change, drop, add, retitle, file, published
 
 
 def edit(table: str, row_id: str, **changes: Any) -> Edit:
@@ -38,6 +38,11 @@ def add(table: str, like: str, **changes: Any) -> Edit:
 def retitle(table: str, **headers: str | None) -> Edit:
     """Write other words over column headers; None takes the column out."""
     return Edit(table, "", headers, "retitle")
+
+
+def published() -> Edit:
+    """Publish the mini-atlas as it stands, before the edits that follow."""
+    return Edit("", action="published")
 
 
 def stray_file(name: str, content: bytes) -> Edit:
