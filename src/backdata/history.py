@@ -13,7 +13,7 @@ from backdata.anatomy.atlas import FACT_TABLES, topic_of
 from backdata.model import Row, Table
 from backdata.verbs import Source
 
-COLUMNS = ("muscle", "muscle_name", "topic", "gone", "told")
+COLUMNS = ("id", "muscle_name", "topic", "gone", "told")
 _Question = tuple[str, str]
 _Readings = dict[_Question, dict[tuple[str, str], Row]]  # question → (item, source) → row
 
@@ -56,7 +56,7 @@ def lost(before: Mapping[str, Table], found: Mapping[str, Source], tables: Mappi
             )
             table, owner = owners[muscle]
             rows.append({
-                "muscle": muscle, "muscle_name": owner.get("name") or muscle, "topic": topic.replace("_", " "),
+                "id": muscle, "muscle_name": owner.get("name") or muscle, "topic": topic.replace("_", " "),
                 "gone": "; ".join(f"item {row['item']} after {row['source']}" for row in gone) or None,
                 "told": "yes" if told else "no", "_id": f"{muscle}.{topic}", "_source": tables[table].source,
                 "_sheet": tables[table].sheet, "_row": owner["_row"], "_column": tables[table].positions.get("id", 0),

@@ -32,28 +32,32 @@ def validate(paths: Sequence[Path], today: dt.date | None = None) -> Validation:
     """Read and check ``paths``. A folder is judged as a whole data set; workbooks given one by one are judged together with
     the sheets that they do not hold, taken from ``raw/`` or, outside a checkout, from the published data.
     """
-    tables = schemas.tables()
-    whole = any(path.is_dir() for path in paths)
-    read = intake.read(paths, tables, {} if whole else context())
-    report = check(read, list(registry.rules().values()), tables, today or _today(), before(paths))
-    return Validation(read, report)
+    tables, home = schemas.tables(), _home()
+    folders = [path for path in paths if path.is_dir()]
+    read = intake.read(paths, tables, {} if folders else home.tables())
+    places = [place / "exports" for folder in folders for place in (folder, folder.resolve().parent)] or [home.exports]
+    before = next((found for place in places if (found := published.tables(place))), {})
+    return Validation(read, check(read, list(registry.rules().values()), tables, today or _today(), before))
 
 
-def context() -> Mapping[str, Table]:
-    """The tables that single workbooks are judged together with. All are read, for each may name terms of any other."""
-    for folder in (Path("raw"), resources.RAW):
-        if folder.is_dir() and intake.found([folder]):
-            return intake.read([folder], schemas.tables()).tables
-    return published.tables()
+@dataclass(frozen=True)
+class _Home:
+    """Where the data set lives that single workbooks belong to."""
+
+    raw: Path | None
+    exports: Path
+
+    def tables(self) -> Mapping[str, Table]:
+        """All its tables, for each may name terms of any other."""
+        return intake.read([self.raw], schemas.tables()).tables if self.raw else published.tables(self.exports)
 
 
-def before(paths: Sequence[Path]) -> Mapping[str, Table]:
-    """What was published last: in ``exports/`` inside or beside a folder; for single workbooks here, or in the package."""
-    folders = [place / "exports" for path in paths if path.is_dir() for place in (path, path.resolve().parent)]
-    for folder in folders or [Path("exports"), resources.PUBLISHED]:
-        if found := published.tables(folder):
-            return found
-    return {}
+def _home() -> _Home:
+    """The folder ``raw/`` here or in the checkout, with its exports; else the published data that the package carries."""
+    for raw, exports in ((Path("raw"), Path("exports")), (resources.RAW, resources.PUBLISHED)):
+        if raw.is_dir() and intake.found([raw]):
+            return _Home(raw, exports)
+    return _Home(None, resources.PUBLISHED)
 
 
 def _today() -> dt.date:

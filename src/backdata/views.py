@@ -25,7 +25,9 @@ _INTAKE = {
 _RAMUS = {"posterior": "a posterior ramus", "anterior": "an anterior ramus", "cranial": "a cranial nerve"}
 
 
-def sources(intake: Intake, schemas: Mapping[str, TableSchema], before: Mapping[str, Table] | None = None) -> dict[str, Source]:
+def sources(
+    intake: Intake, schemas: Mapping[str, TableSchema], before: Mapping[str, Table] | None = None
+) -> dict[str, Source]:
     """Every table a view may use: those of the sheets, what intake saw, what follows from muscles and groups, and what was
     published ``before``.
     """

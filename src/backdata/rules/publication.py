@@ -10,7 +10,7 @@ from backdata.model import add, drop, published, rule
 @rule(
     "BD701",
     view="published",
-    blames="muscle",
+    blames="id",
     severity="error",
     judges_blanks=True,
     says="{muscle_name}: of the published {topic}, {gone} is gone.",
