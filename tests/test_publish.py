@@ -15,13 +15,14 @@ import time
 import zipfile
 from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
 from jsonschema import Draft202012Validator
 
 import backdata
-from backdata import examples, publish, registry, resources, validation
+from backdata import examples, manifest, publish, registry, resources, swap, validation
 from backdata.model import Dataset, Edit, Exporter, drop, edit
 from backdata.publish import Publication, Refused
 
@@ -186,13 +187,13 @@ def test_a_file_that_changes_on_its_way_to_the_disk_is_noticed(
     to: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = contents(to)
-    told = publish._write_manifest
+    write = manifest.write
 
-    def spoil(path: Path, manifest: dict[str, object]) -> None:
-        told(path, manifest)
-        (path.parent / "csv" / "nerves.csv").write_text("spoilt")
+    def spoil(folder: Path, made: dict[str, Any]) -> None:
+        write(folder, made)
+        (folder / "csv" / "nerves.csv").write_text("spoilt")
 
-    monkeypatch.setattr(publish, "_write_manifest", spoil)
+    monkeypatch.setattr(manifest, "write", spoil)
     with pytest.raises(Refused, match=r"csv/nerves\.csv"):
         export(raw(tmp_path / "raw"), to)
     assert contents(to) == before
@@ -245,7 +246,7 @@ def test_a_set_that_was_moved_aside_when_the_run_was_interrupted_comes_back(
 
 
 def test_without_an_exchange_of_names_two_renames_do(to: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(publish, "_exchanged", lambda one, other: False)
+    monkeypatch.setattr(swap, "_exchanged", lambda one, other: False)
     export(raw(tmp_path / "raw", [OTHER_FACT]), to)
     assert "another note" in (to / "csv" / "attachments.csv").read_text("utf-8")
     assert beside(to) == set()

@@ -1,0 +1,88 @@
+"""The manifest: what one publication holds and what it was made from, and whether the disk says the same."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Sequence
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from backdata import intake, resources
+from backdata.model import Dataset, Report, Severity
+from backdata.version import VERSION
+
+NAME = "manifest.json"
+
+
+def manifest(dataset: Dataset, report: Report, paths: Sequence[Path], staging: Path) -> dict[str, Any]:
+    """The manifest of what lies in ``staging``, made from ``paths``."""
+    return {
+        "$schema": "urn:backdata:schema:manifest:0.1",
+        "version": VERSION,
+        "counts": {
+            "facts": report.facts,
+            "muscles": len(dataset.muscles),
+            "groups": len(dataset.groups),
+            "sources": len(dataset.tables["sources"]),
+        },
+        "files": [_file(path, staging) for path in sorted(staging.rglob("*")) if path.is_file()],
+        "inputs": [{"path": name, "sha256": _digest(path)} for path, name in intake.found(paths)],
+        "rules": sorted({rule.code for rule in report.coverage if not rule.did_not_run}),
+        "exceptions": [
+            {"rule": f.code, "row_id": f.row_id, "column": f.column, "reason": f.excepted}
+            for f in report.findings
+            if f.excepted
+        ],
+        "ledger": [_ledger(row) for row in report.files if row["cells"]],
+        "findings": {
+            **{f"{severity}s": report.count(severity) for severity in Severity},
+            "excepted": sum(finding.excepted is not None for finding in report.findings),
+        },
+    }
+
+
+def _ledger(row: Any) -> dict[str, Any]:
+    """Where the non-empty cells of a sheet went: cells = published + skipped + findings."""
+    skipped = {**({"header": row["headers"]} if row["headers"] else {}), **row["skipped"]}
+    published = row["used"] - row["odd"]
+    return {
+        "file": row["file"], "sheet": row["sheet"], "cells": row["cells"], "published": published, "skipped": skipped,
+        "findings": row["odd"],
+    }  # fmt: skip
+
+
+def _file(path: Path, root: Path) -> dict[str, Any]:
+    return {"path": path.relative_to(root).as_posix(), "bytes": path.stat().st_size, "sha256": _digest(path)}
+
+
+def _digest(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def write(folder: Path, manifest: dict[str, Any]) -> None:
+    """Put the manifest into a folder; it keeps its published contract."""
+    from jsonschema import Draft202012Validator
+
+    contract = json.loads((resources.CONTRACTS / "manifest.schema.json").read_bytes())
+    Draft202012Validator(contract).validate(manifest)
+    text = json.dumps(manifest, ensure_ascii=False, indent=1)
+    (folder / NAME).write_text(f"{text}\n", "utf-8", newline="\n")
+
+
+def damaged(folder: Path, manifest: dict[str, Any]) -> list[str]:
+    """The files that are not on disk as the manifest says."""
+    return [file["path"] for file in manifest["files"] if _digest(folder / file["path"]) != file["sha256"]]
+
+
+def strangers(to: Path) -> list[str]:
+    """A few of the files in the target that its manifest does not list: the swap would take them away for ever."""
+    try:
+        listed = {file["path"] for file in json.loads((to / NAME).read_bytes())["files"]} | {NAME}
+    except (OSError, ValueError, LookupError, TypeError):
+        listed = set()
+    files = (
+        path for path in to.rglob("*") if path.is_file() and not path.name.startswith((".DS_Store", "~$", ".~lock"))
+    )
+    return list(islice((name for name in (path.relative_to(to).as_posix() for path in files) if name not in listed), 3))
