@@ -50,12 +50,12 @@ def test_the_python_of_the_readme_runs_and_prints_what_it_says() -> None:
     assert done.stdout.strip() == expected
 
 
-def test_the_first_screen_of_the_readme_prints_what_make_build_prints() -> None:
+def test_the_first_screen_of_the_readme_prints_what_make_build_prints(tmp_path: Path) -> None:
     shown = re.search(r"\$ make build\n(.*?)\n\n", README, re.DOTALL)
     assert shown is not None
     backdata = Path(sys.executable).with_name("backdata")
     done = subprocess.run(
-        [backdata, "export", "--to", "build/shown/exports"], cwd=ROOT, capture_output=True, text=True, check=True
+        [backdata, "export", "--to", tmp_path / "exports"], cwd=ROOT, capture_output=True, text=True, check=True
     )
     assert done.stdout.strip() == shown[1].strip(), "run: make docs"
 

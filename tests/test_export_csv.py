@@ -10,9 +10,8 @@ import pytest
 
 from backdata import schemas
 from backdata.anatomy import overview
-from backdata.anatomy.atlas import FACT_TABLES
 from backdata.exporters.csv import FACT_COLUMNS, OVERVIEW_COLUMNS, write_csv
-from backdata.model import Dataset
+from backdata.model import FACT_TABLES, Dataset
 
 
 @pytest.fixture

@@ -17,7 +17,8 @@ _PLAIN_FILE = 0o100644 << 16
 
 def epoch() -> int:
     """Seconds since 1970 that stand for "now" in every exported file: ``SOURCE_DATE_EPOCH``, or the release date."""
-    return int(os.environ.get("SOURCE_DATE_EPOCH") or RELEASED)
+    given = os.environ.get("SOURCE_DATE_EPOCH", "")
+    return int(given) if given.isascii() and given.isdigit() else RELEASED
 
 
 def zipped(members: Mapping[str, bytes]) -> bytes:

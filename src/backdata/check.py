@@ -17,11 +17,9 @@ import narwhals as nw
 from backdata import engine, views
 from backdata.anatomy.terms import Terms
 from backdata.intake import Intake, tidy
-from backdata.model import Cell, Coverage, Finding, Report, Row, Rule, Table, fingerprint
+from backdata.model import FACT_TABLES, Cell, Coverage, Finding, Report, Row, Rule, Table, fingerprint
 from backdata.schemas import ColumnSchema, TableSchema
 from backdata.verbs import Source, View
-
-_FACT_TABLES = ("attachments", "actions", "innervations", "blood_supply")
 
 
 @dataclass(frozen=True)
@@ -36,7 +34,7 @@ class Question:
 
     def answer(self, has_reading: bool) -> tuple[nw.Expr | None, nw.Expr]:
         """(when, then) as expressions over the view; when is None where the rule holds for every row."""
-        ask = [self.column if name == "column" else nw.col(self._actual(name)) for name in self.rule.columns]
+        ask = [self.column if name == "column" else nw.col(self.actual(name)) for name in self.rule.columns]
         answer = self.rule.ask(*ask)
         when, then = answer if isinstance(answer, tuple) else (None, answer)
         if has_reading and self.rule.readings == "preferred":
@@ -44,7 +42,8 @@ class Question:
             when = preferred if when is None else when & preferred
         return when, then
 
-    def _actual(self, name: str) -> str:
+    def actual(self, name: str) -> str:
+        """The column of the view that a parameter of the rule stands for."""
         if self.column is None:
             return name
         return self.column.name + name.removeprefix("value") if name.startswith("value") else name
@@ -52,14 +51,14 @@ class Question:
     @property
     def reads(self) -> tuple[str, ...]:
         """The columns of the view that it needs, the blamed one too."""
-        return (*(self._actual(name) for name in self.rule.columns if name != "column"), self.blames)
+        return (*(self.actual(name) for name in self.rule.columns if name != "column"), self.blames)
 
     def words(self, row: Row) -> dict[str, Any]:
         """What the sentences of the rule may name."""
         named = {**row}
         if self.column is not None:
             named |= {
-                name: row.get(self._actual(name)) for name in ("value", "value_unknown", "value_strange", "value_why")
+                name: row.get(self.actual(name)) for name in ("value", "value_unknown", "value_strange", "value_why")
             }
             named["column"] = self.column.name
             named["allowed"] = ", ".join(self.column.allowed or self.column.each)
@@ -101,7 +100,7 @@ def check(
     run.findings = []
     run.ask("exceptions", about_exceptions)
     findings += run.kept(rules)
-    facts = sum(len(run.sources[table].rows) for table in _FACT_TABLES)
+    facts = sum(len(run.sources[table].rows) for table in FACT_TABLES)
     return Report(
         findings=tuple(sorted(findings, key=lambda finding: finding.order)),
         coverage=tuple(run.coverage),
@@ -180,6 +179,7 @@ class _Run:
             else Cell(row["_source"], row["_sheet"], row["_row"], row["_column"] or 0)
         )
         words = question.words(row)
+        related = question.actual(rule.related)
         value = row.get(column)
         return Finding(
             code=rule.code,
@@ -192,9 +192,7 @@ class _Run:
             message=_sentence(rule.says, words),
             fix=_sentence(rule.fix, words),
             suggestions=self._nearest(question, words),
-            related=(table.cell(row[rule.related], column),)
-            if table and rule.related and row.get(rule.related)
-            else (),
+            related=(table.cell(row[related], column),) if table and related and row.get(related) else (),
             fingerprint=fingerprint(rule.code, row["_id"], column, None if value is None else str(value)),
         )
 
@@ -257,7 +255,7 @@ def _excepted(
     result = []
     for finding in findings:
         value = None if finding.value is None else tidy.text(finding.value)
-        number = granted.get((finding.code, finding.row_id, finding.column, value), -1)
+        number = granted.pop((finding.code, finding.row_id, finding.column, value), -1)
         if number >= 0:
             states[number] = "used"
             finding = replace(finding, excepted=str(source.rows[number].get("reason") or "no reason given"))

@@ -44,10 +44,10 @@ Exit codes: 0 nothing found, 1 findings, 2 wrong usage, 3 a file could not be re
 Examples:
   backdata validate
   backdata validate raw/muscles.xlsx --fail-on warning
-  backdata validate . --output json=findings.json --output text"""
+  backdata validate raw --output json=findings.json --output text"""
 )
 @_PATHS
-@click.option("-o", "--output", "outputs", multiple=True, metavar="FORMAT[=FILE]", help="text or json; to the screen, or to FILE. May be given several times.")  # fmt: skip
+@click.option("-o", "--output", "outputs", multiple=True, metavar="FORMAT[=FILE]", help="Report format (text, json), to the screen or to FILE. May be given several times.")  # fmt: skip
 @click.option("--fail-on", type=click.Choice(list(FAIL_ON)), default="error", show_default=True, help="Exit with 1 from this severity on.")  # fmt: skip
 def validate(paths: tuple[str, ...], outputs: tuple[str, ...], fail_on: str) -> int:
     """Check spreadsheets and say, cell by cell, what is wrong with them.
@@ -139,10 +139,14 @@ def template(to: str, fill: str | None) -> int:
     from backdata import intake, schemas
     from backdata import template as workbooks
 
-    read = intake.read([Path(fill)], schemas.tables()).tables if fill else {}
+    read = intake.read([Path(fill)], schemas.tables()) if fill else None
+    if read and (lost := read.left_out()):
+        raise click.UsageError(
+            f"Not everything in {fill} can be carried over, so nothing was written: {'; '.join(lost[:3])}."
+        )
     if Path(to).is_dir() and any(Path(to).iterdir()):
         raise click.UsageError(f"The folder {to} is not empty. Choose another, so that nothing is overwritten.")
-    for path in workbooks.write(Path(to), {name: table.rows for name, table in read.items()}):
+    for path in workbooks.write(Path(to), {name: table.rows for name, table in (read.tables if read else {}).items()}):
         click.echo(path)
     return 0
 
@@ -169,22 +173,22 @@ def _outputs(wanted: tuple[str, ...]) -> list[tuple[str, Path | None]]:
                 f"“{name}” is no report format. Known: {known}; for example --output json=report.json."
             )
         found.append((name, Path(file) if file else None))
+    if sum(file is None for _, file in found) > 1:
+        raise click.UsageError("Only one report fits on the screen. Give the others a file: --output json=report.json.")
     return found
 
 
 def _write(report: Report, name: str, file: Path | None) -> None:
     from backdata import registry
-    from backdata.report import text
 
-    if file is not None:
-        try:
-            file.write_text(registry.reporters()[name].render(report), "utf-8", newline="\n")
-        except OSError as error:
-            raise click.UsageError(f"{file} cannot be written: {error.strerror}.") from error
-    elif name == "text":
-        click.echo(text.render(report, colour=sys.stdout.isatty()), nl=False)
-    else:
-        click.echo(registry.reporters()[name].render(report), nl=False)
+    render = registry.reporters()[name].render
+    if file is None:
+        click.echo(render(report, colour=sys.stdout.isatty()), nl=False)
+        return
+    try:
+        file.write_text(render(report), "utf-8", newline="\n")
+    except OSError as error:
+        raise click.UsageError(f"{file} cannot be written: {error.strerror}.") from error
 
 
 def _exit_code(report: Report, from_rank: int) -> int:
@@ -218,10 +222,13 @@ def main() -> None:
     # pandera loads hypothesis wherever it is installed, to make up data that nobody here asks for: a tenth of a run
     sys.modules.setdefault("hypothesis", None)  # type: ignore[arg-type]
     try:
-        code = cli.main(standalone_mode=False)
+        code = cli.main([word for word in sys.argv[1:] if word != "--debug"], standalone_mode=False)
     except click.ClickException as error:
         error.show()
         code = error.exit_code
+    except PermissionError as error:
+        click.echo(f"{error.filename} cannot be read or written: {error.strerror}.", err=True)
+        code = UNREADABLE
     except (click.Abort, KeyboardInterrupt):
         click.echo("Stopped; nothing was changed.", err=True)
         code = 130

@@ -12,12 +12,19 @@ _SEVERITY = {
     "info": "info: worth knowing",
 }
 
+_PLACES = {
+    "files": "files and sheets",
+    "headers": "header rows",
+    "odd_cells": "single cells",
+    "published": "what was published before",
+}
+
 
 def page(rule: Rule) -> str:
     """The page as Markdown; it reads well as plain text too."""
     where = "every sheet" if rule.view == "*" else f"sheet {rule.view}"
-    if rule.view in ("files", "headers", "odd_cells"):
-        where = {"files": "files and sheets", "headers": "header rows", "odd_cells": "single cells"}[rule.view]
+    if rule.view in _PLACES:
+        where = _PLACES[rule.view]
     return "\n".join([
         f"# {rule.code} {rule.title}",
         "",

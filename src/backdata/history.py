@@ -1,67 +1,93 @@
-"""What was published before and is gone: one row per question (muscle × topic) of the last publication.
+"""What was published before and is gone: one row per muscle, group and question (muscle × topic) of the last publication.
 
 A reading that was published and vanished without a word leaves learners with cards that nobody keeps. Its row is gone, so it is
-told at the muscle. Where another finding tells of the loss already (a gap in the numbering, a muscle without any origin, a
-misspelt name that took a row elsewhere), the row says so.
+told at the muscle, unless another finding tells of the loss already: a gap in the numbering, a muscle without any origin, a
+misspelt name that took a row elsewhere.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from backdata.anatomy.atlas import FACT_TABLES, topic_of
-from backdata.model import Row, Table
+from backdata.anatomy.atlas import topic_of
+from backdata.anatomy.inheritance import number
+from backdata.model import FACT_TABLES, Row, Table
 from backdata.verbs import Source
 
-COLUMNS = ("id", "muscle_name", "topic", "gone", "told")
+COLUMNS = ("id", "muscle_name", "gone")
 _Question = tuple[str, str]
 _Readings = dict[_Question, dict[tuple[str, str], Row]]  # question → (item, source) → row
 
 
 def lost(before: Mapping[str, Table], found: Mapping[str, Source], tables: Mapping[str, Table]) -> Source:
-    """The questions that were published, each with the readings that are gone; ``tables`` are today's, for addresses."""
+    """What was published and is gone; ``tables`` are today's, for addresses."""
     name = "published"
-    owners = {
-        row["id"]: (table, row)
-        for table in ("groups", "muscles")
-        if table in tables
-        for row in tables[table].rows
-        if row.get("id")
-    }
-    if not before or not owners:
-        return Source(
-            name, absent="there is no earlier publication to compare with" if not before else "there are no muscles"
-        )
-    withdrawn = {row.get("id") for row in found["withdrawn"].rows}
-    owes = {row["id"]: row for row in found["completeness"].rows}
-    rows: list[Row] = []
-    for fact_table in FACT_TABLES:
-        then, now = before[fact_table].rows, found[fact_table].rows
-        old, new = _readings(fact_table, then), _readings(fact_table, now)
-        fewer = fact_table in tables and len(now) < len(then)
-        for (muscle, topic), readings in old.items():
-            if muscle not in owners:
-                continue  # the inventory tells of it
-            kept = new.get((muscle, topic), {})
-            gone = [
-                row
-                for key, row in readings.items()
-                if key not in kept and f"{muscle}.{topic}.{key[0]}" not in withdrawn
-            ]
-            told = (
-                not fewer
-                or _has_a_gap(kept)
-                or bool(owes.get(muscle, {}).get(topic))
-                or _lacks_a_motor_nerve(owes, muscle, topic)
-            )
-            table, owner = owners[muscle]
-            rows.append({
-                "id": muscle, "muscle_name": owner.get("name") or muscle, "topic": topic.replace("_", " "),
-                "gone": "; ".join(f"item {row['item']} after {row['source']}" for row in gone) or None,
-                "told": "yes" if told else "no", "_id": f"{muscle}.{topic}", "_source": tables[table].source,
-                "_sheet": tables[table].sheet, "_row": owner["_row"], "_column": tables[table].positions.get("id", 0),
-            })  # fmt: skip
+    if not before:
+        return Source(name, absent="there is no earlier publication to compare with")
+    if "muscles" not in tables or "groups" not in tables:
+        return Source(name, absent="the sheet muscles or groups is missing")
+    today = _Today(found, tables)
+    rows = [today.owner(row) for table in ("muscles", "groups") for row in before[table].rows if row["id"]]
+    for table in FACT_TABLES:
+        if table in tables:
+            now = _readings(table, found[table].rows)
+            strays = any(today.is_stray(row) for row in found[table].rows)
+            for question, readings in _readings(table, before[table].rows).items():
+                if question[0] in today.owners:
+                    rows.append(today.question(question, readings, now.get(question, {}), strays))
     return Source(name, tuple(rows), COLUMNS)
+
+
+class _Today:
+    """What stands in the sheets now, and what other findings tell of."""
+
+    def __init__(self, found: Mapping[str, Source], tables: Mapping[str, Table]) -> None:
+        self.tables = tables
+        self.owners = {
+            row["id"]: (table, row) for table in ("groups", "muscles") for row in tables[table].rows if row.get("id")
+        }
+        self.inventory = {row.get("muscle") for row in found["inventory"].rows}
+        self.withdrawn = {row.get("id") for row in found["withdrawn"].rows}
+        self.owes = {row["id"]: row for row in found["completeness"].rows}
+
+    def is_stray(self, row: Row) -> bool:
+        """Whether a misspelt word took a row away from its question."""
+        return row.get("muscle") not in self.owners or row.get("end", "origin") not in ("origin", "insertion")
+
+    def owner(self, row: Row) -> Row:
+        """A published muscle or group: gone if it is nowhere, not even in the inventory, which would tell of it."""
+        gone = row["id"] not in self.owners.keys() | self.inventory | self.withdrawn
+        return self._row(
+            row["id"], str(row.get("name") or row["id"]), "all that was published about it" if gone else None
+        )
+
+    def question(
+        self, question: _Question, then: Mapping[tuple[str, str], Row], now: Mapping[tuple[str, str], Row], strays: bool
+    ) -> Row:
+        """A published question: its readings that are gone, unless another finding tells of them."""
+        muscle, topic = question
+        gone = [key for key in then if key not in now and f"{muscle}.{topic}.{key[0]}" not in self.withdrawn]
+        owes = self.owes.get(muscle, {})
+        told = (
+            strays
+            or len(now) >= len(then)
+            or _has_a_gap(now)
+            or owes.get(topic)
+            or (topic == "innervation" and owes.get("motor_nerve"))
+        )
+        words = ", ".join(f"item {item} after {source}" for item, source in gone)
+        name = str(self.owners[muscle][1].get("name") or muscle)
+        return self._row(
+            muscle, name, None if told or not gone else f"of its {topic.replace('_', ' ')}, {words}", topic
+        )
+
+    def _row(self, id: str, name: str, gone: str | None, topic: str = "") -> Row:
+        table, row = self.owners.get(id, ("muscles", {}))
+        sheet = self.tables[table]
+        return {
+            "id": id, "muscle_name": name, "gone": gone, "_id": f"{id}.{topic}" if topic else id, "_source": sheet.source,
+            "_sheet": sheet.sheet, "_row": row.get("_row", 0), "_column": sheet.positions.get("id", 0) if row else 0,
+        }  # fmt: skip
 
 
 def _readings(table: str, rows: Iterable[Row]) -> _Readings:
@@ -74,12 +100,8 @@ def _readings(table: str, rows: Iterable[Row]) -> _Readings:
 
 
 def _has_a_gap(readings: Mapping[tuple[str, str], Row]) -> bool:
-    items = {int(item) for item, _ in readings if item.isdigit()}
+    items = {number(item) or 0 for item, _ in readings}
     only_alternatives = {item for item, _ in readings} - {
         item for (item, _), row in readings.items() if row.get("reading") != "alternative"
     }
     return bool(only_alternatives) or (bool(items) and max(items) > len(items))
-
-
-def _lacks_a_motor_nerve(owes: Mapping[str, Row], muscle: str, topic: str) -> bool:
-    return topic == "innervation" and bool(owes.get(muscle, {}).get("motor_nerve"))

@@ -28,7 +28,7 @@ def manifest(dataset: Dataset, report: Report, paths: Sequence[Path], staging: P
             "sources": len(dataset.tables["sources"]),
         },
         "files": [_file(path, staging) for path in sorted(staging.rglob("*")) if path.is_file()],
-        "inputs": [{"path": name, "sha256": _digest(path)} for path, name in intake.found(paths)],
+        "inputs": inputs(paths),
         "rules": sorted({rule.code for rule in report.coverage if not rule.did_not_run}),
         "exceptions": [
             {"rule": f.code, "row_id": f.row_id, "column": f.column, "reason": f.excepted}
@@ -61,6 +61,20 @@ def _digest(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
+def inputs(paths: Sequence[Path]) -> list[dict[str, str]]:
+    """The files that are published, with their digests."""
+    return [{"path": name, "sha256": _digest(path)} for path, name in intake.found(paths)]
+
+
+def read(folder: Path) -> dict[str, Any] | None:
+    """The manifest that lies in a folder; None where there is none that can be read."""
+    try:
+        found: dict[str, Any] = json.loads((folder / NAME).read_bytes())
+    except (OSError, ValueError):
+        return None
+    return found
+
+
 def write(folder: Path, manifest: dict[str, Any]) -> None:
     """Put the manifest into a folder; it keeps its published contract."""
     from jsonschema import Draft202012Validator
@@ -78,10 +92,7 @@ def damaged(folder: Path, manifest: dict[str, Any]) -> list[str]:
 
 def strangers(to: Path) -> list[str]:
     """A few of the files in the target that its manifest does not list: the swap would take them away for ever."""
-    try:
-        listed = {file["path"] for file in json.loads((to / NAME).read_bytes())["files"]} | {NAME}
-    except (OSError, ValueError, LookupError, TypeError):
-        listed = set()
+    listed = {file["path"] for file in (read(to) or {}).get("files", [])} | {NAME}
     files = (
         path for path in to.rglob("*") if path.is_file() and not path.name.startswith((".DS_Store", "~$", ".~lock"))
     )

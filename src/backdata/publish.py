@@ -57,29 +57,32 @@ def publish(
     if report.worst() >= Severity.ERROR.rank and not allow_findings:
         raise Refused(f"there are {report.count('error')} errors; nothing was written, and {to} is as it was")
     chosen = _chosen(only)
-    dataset = validation.dataset()
     to = to.resolve()
     if strangers := manifest.strangers(to):
         raise Refused(f"{to} holds {', '.join(strangers)}, which no export has written and this one would delete")
-    with replacement(to) as staging:
-        for exporter in registry.exporters().values():
-            before = to / exporter.name
-            if exporter in chosen:
-                progress(exporter.name)
-                try:
-                    _build(exporter, dataset, staging / exporter.name, before)
-                except Exception as error:
-                    if report.worst() < Severity.ERROR.rank:
-                        raise
-                    raise Refused(
-                        f"{exporter.name} cannot be written with the errors that were found ({error})"
-                    ) from error
-            elif before.is_dir():
-                shutil.copytree(before, staging / exporter.name)
-        (staging / "README.md").write_text(_readme(), "utf-8", newline="\n")
-        made = manifest.manifest(dataset, report, paths, staging)
-        manifest.write(staging, made)
-        _verify(staging, made, "json" in (exporter.name for exporter in chosen))
+    if only and (old := manifest.read(to)) and old["inputs"] != manifest.inputs(paths):
+        raise Refused(
+            f"the workbooks have changed since {to} was written; export all formats, or these into another folder"
+        )
+    try:
+        dataset = validation.dataset()
+        with replacement(to) as staging:
+            for exporter in registry.exporters().values():
+                if exporter in chosen:
+                    progress(exporter.name)
+                    _build(exporter, dataset, staging / exporter.name, _history(exporter, to, dataset))
+                elif (to / exporter.name).is_dir():
+                    shutil.copytree(to / exporter.name, staging / exporter.name)
+            (staging / "README.md").write_text(_readme(), "utf-8", newline="\n")
+            made = manifest.manifest(dataset, report, paths, staging)
+            manifest.write(staging, made)
+            _verify(staging, made, "json" in (exporter.name for exporter in chosen))
+    except Refused:
+        raise
+    except Exception as error:
+        if report.worst() < Severity.ERROR.rank:
+            raise
+        raise Refused(f"with the errors that were found the data cannot be written ({error})") from error
     return Publication(to, made)
 
 
@@ -90,11 +93,23 @@ def _chosen(only: Sequence[str]) -> list[Exporter]:
     return [exporter for name, exporter in known.items() if not only or name in only]
 
 
-def _build(exporter: Exporter, dataset: Dataset, folder: Path, before: Path) -> None:
+def _build(exporter: Exporter, dataset: Dataset, folder: Path, before: Path | None) -> None:
     folder.mkdir()
-    fallback = resources.PUBLISHED / exporter.name  # elsewhere, the history of the published set goes on
-    known = before if before.is_dir() else fallback if fallback.is_dir() else None
-    exporter.write(dataset, folder, known)
+    try:
+        exporter.write(dataset, folder, before)
+    except ValueError as error:
+        raise Refused(f"{exporter.name} cannot be written: {error}") from error
+
+
+def _history(exporter: Exporter, to: Path, dataset: Dataset) -> Path | None:
+    """What this format was before: at the target, or, for our own data written elsewhere, as it was published."""
+    if (to / exporter.name).is_dir():
+        return to / exporter.name
+    last = resources.PUBLISHED / exporter.name
+    if not last.is_dir() or not (resources.PUBLISHED / "json" / "tables.json").is_file():
+        return None
+    ours = {row["id"] for row in published.tables()["muscles"].rows}
+    return last if 2 * len(ours & dataset.muscles.keys()) > len(ours) else None
 
 
 def _readme() -> str:

@@ -19,10 +19,11 @@ def load(folder: Path = resources.PUBLISHED) -> Dataset:
 
 
 def tables(folder: Path = resources.PUBLISHED) -> Mapping[str, Table]:
-    """The published tidy tables, addressed like sheets; empty where nothing was published."""
-    if not (folder / "json" / "tables.json").is_file():
+    """The published tidy tables, addressed like sheets; empty where nothing readable was published."""
+    try:
+        rows = _document(folder)["tables"]
+    except (OSError, ValueError, LookupError):  # nothing there, or a file that a merge has spoilt
         return {}
-    rows = _document(folder)["tables"]
     return {name: _table(schema, rows.get(name, [])) for name, schema in schemas.tables().items()}
 
 

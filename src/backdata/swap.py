@@ -74,6 +74,8 @@ def _staging(to: Path) -> Iterator[Path]:
     try:
         yield staging
     finally:
+        if old.exists() and not to.exists():  # the second of two renames failed
+            old.rename(to)
         for left_over in (old, staging):
             shutil.rmtree(left_over, ignore_errors=True)
 

@@ -32,34 +32,39 @@ def validate(paths: Sequence[Path], today: dt.date | None = None) -> Validation:
     """Read and check ``paths``. A folder is judged as a whole data set; workbooks given one by one are judged together with
     the sheets that they do not hold, taken from ``raw/`` or, outside a checkout, from the published data.
     """
-    tables, home = schemas.tables(), _home()
-    folders = [path for path in paths if path.is_dir()]
-    read = intake.read(paths, tables, {} if folders else home.tables())
-    places = [place / "exports" for folder in folders for place in (folder, folder.resolve().parent)] or [home.exports]
-    before = next((found for place in places if (found := published.tables(place))), {})
+    tables = schemas.tables()
+    if folders := [path for path in paths if path.is_dir()]:
+        context: Mapping[str, Table] = {}
+        before = next(
+            (found for folder in folders for place in _exports_of(folder) if (found := published.tables(place))), {}
+        )
+    else:
+        context, before = _home()
+    read = intake.read(paths, tables, context)
     return Validation(read, check(read, list(registry.rules().values()), tables, today or _today(), before))
 
 
-@dataclass(frozen=True)
-class _Home:
-    """Where the data set lives that single workbooks belong to."""
-
-    raw: Path | None
-    exports: Path
-
-    def tables(self) -> Mapping[str, Table]:
-        """All its tables, for each may name terms of any other."""
-        return intake.read([self.raw], schemas.tables()).tables if self.raw else published.tables(self.exports)
+def _exports_of(folder: Path) -> tuple[Path, ...]:
+    """Where a folder of workbooks may have been published: inside it, and beside it if it is called raw."""
+    inside = folder / "exports"
+    return (inside, folder.resolve().parent / "exports") if folder.resolve().name == "raw" else (inside,)
 
 
-def _home() -> _Home:
-    """The folder ``raw/`` here or in the checkout, with its exports; else the published data that the package carries."""
+def _home() -> tuple[Mapping[str, Table], Mapping[str, Table]]:
+    """The tables that single workbooks are judged together with, and what was published of them.
+
+    They are those of ``raw/`` here or in the checkout (all of them, for each may name terms of any other), else the published
+    ones that the package carries.
+    """
     for raw, exports in ((Path("raw"), Path("exports")), (resources.RAW, resources.PUBLISHED)):
-        if raw.is_dir() and intake.found([raw]):
-            return _Home(raw, exports)
-    return _Home(None, resources.PUBLISHED)
+        found = intake.read([raw], schemas.tables()).tables if raw.is_dir() else {}
+        if found:
+            return found, published.tables(exports)
+    last = published.tables()
+    return last, last
 
 
 def _today() -> dt.date:
-    given = os.environ.get("SOURCE_DATE_EPOCH")
-    return dt.datetime.fromtimestamp(int(given), dt.UTC).date() if given else dt.datetime.now(dt.UTC).date()
+    given = os.environ.get("SOURCE_DATE_EPOCH", "")
+    moment = dt.datetime.fromtimestamp(int(given), dt.UTC) if given.isdigit() else dt.datetime.now(dt.UTC)
+    return moment.date()

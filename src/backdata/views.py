@@ -8,10 +8,11 @@ from typing import Any
 
 from backdata import history
 from backdata.anatomy import levels
-from backdata.anatomy.inheritance import Lineage, by_id, path, stated_questions, unanswered
+from backdata.anatomy.inheritance import Lineage, by_id, number, path, stated_questions, unanswered
+from backdata.anatomy.terms import Terms
 from backdata.intake import Intake
 from backdata.intake.resolve import level_kind
-from backdata.model import Row, Table
+from backdata.model import FACT_TABLES, Row, Table
 from backdata.schemas import TableSchema
 from backdata.verbs import Source, View
 
@@ -35,6 +36,7 @@ def sources(
     for name, columns in _INTAKE.items():
         found[name] = Source(name, getattr(intake, name), columns)
     found["subjects"] = _subjects(found)
+    found["suspects"] = _suspects(found)
     found["completeness"] = _completeness(found)
     found["published"] = history.lost(before or {}, found, intake.tables)
     return found
@@ -79,10 +81,24 @@ def _subjects(found: Mapping[str, Source]) -> Source:
         development = developments.get(own or "", {})
         rows.append({
             "id": id, "name": row.get("name") or id, "group_name": group.get("name"), "division": group.get("division"),
-            "layer": group.get("layer"), "development": own, "development_name": development.get("name"),
+            "development": own, "development_name": development.get("name"),
             "allowed_rami": development.get("allowed_rami"),
         })  # fmt: skip
     return Source(name, tuple(rows), tuple(rows[0]), missing=missing)
+
+
+def _suspects(found: Mapping[str, Source]) -> Source:
+    """Whoever may miss a row that a misspelt name took away: the row is told, so what it leaves behind is not."""
+    owners = Terms(row for table in ("muscles", "groups") for row in found[table].rows)
+    suspects: dict[str, None] = {}
+    for table in FACT_TABLES:
+        for row in found[table].rows:
+            muscle = row.get("muscle")
+            if muscle and muscle not in owners.ids:
+                suspects.update(dict.fromkeys(owners.nearest_ids(muscle)[:3]))
+            elif muscle and row.get("end", "origin") not in ("origin", "insertion"):
+                suspects[muscle] = None
+    return Source("suspects", tuple({"id": id} for id in suspects), ("id",))
 
 
 def _completeness(found: Mapping[str, Source]) -> Source:
@@ -91,6 +107,7 @@ def _completeness(found: Mapping[str, Source]) -> Source:
     if absent := found["muscles"].absent or found["groups"].absent:
         return Source(name, absent=absent)
     lineage = Lineage.of(found["muscles"].rows, found["groups"].rows)
+    suspects = {row["id"] for row in found["suspects"].rows}
     tables = {"attachments": ("origin", "insertion"), "actions": ("action",), "innervations": ("motor nerve",)}
     stated = stated_questions({table: list(_benefit_of_the_doubt(found[table].rows)) for table in tables})
     missing = {
@@ -102,6 +119,7 @@ def _completeness(found: Mapping[str, Source]) -> Source:
     rows = tuple(
         {"id": id, **{q.replace(" ", "_"): unanswered(lineage, id, stated[q]) for qs in tables.values() for q in qs}}
         for id in lineage.muscles
+        if id not in suspects
     )
     return Source(name, rows, ("id", "origin", "insertion", "action", "motor_nerve"), missing=missing)
 
@@ -112,17 +130,13 @@ def _benefit_of_the_doubt(rows: Iterable[Row]) -> Iterator[Row]:
     items: dict[tuple[str | None, str | None], set[str]] = {}
     for row in given:
         items.setdefault((row.get("muscle"), row.get("end")), set()).add(row.get("item") or "")
-    gaps = {key for key, found in items.items() if found and max(_number(item) or 0 for item in found) > len(found)}
+    gaps = {key for key, found in items.items() if found and max(number(item) or 0 for item in found) > len(found)}
     for row in given:
         gap = (row.get("muscle"), row.get("end")) in gaps  # what is missing is told as a gap
         reading = "addition" if row.get("reading") == "addition" and not gap else "preferred"
         role = "sensory" if row.get("role") == "sensory" and not gap else "motor"
         ends = [row["end"]] if row.get("end") in ("origin", "insertion") else ["origin", "insertion"]
         yield from ({**row, "reading": reading, "role": role, "end": end} for end in ends)
-
-
-def _number(item: str | None) -> int | None:
-    return int(item) if item and item.isdigit() else None
 
 
 def _columns(view: View, schema: TableSchema, found: Mapping[str, Source]) -> View:
@@ -197,6 +211,13 @@ def _items(view: View, topic: tuple[str, ...]) -> View:
 
     ``items`` is how many there ought to be: one per preferred row, and one per item that has none.
     """
+    suspects = {row["id"] for row in view.sources["suspects"].rows}
+    known = {row["id"] for row in view.sources["subjects"].rows}
+
+    def settled(owner: str | None) -> bool:
+        """Whether the rows of an owner are all there, as far as one can see."""
+        return owner not in suspects and (topic[0] != "muscle" or owner in known)
+
     return (
         view.first("item_first", *topic, "item")
         .first("reading_first", *topic, "item", "reading")
@@ -205,36 +226,34 @@ def _items(view: View, topic: tuple[str, ...]) -> View:
         .parsed("is_first", ("_row", "item_first"), lambda row, first: row == first, kind="flag")
         .parsed("leads", ("reading", "is_first", "preferred_in_item"), _leads, kind="flag")
         .count("items", *topic, where=("leads", True))
-        .parsed("item_number", ("item",), _number, kind="whole")
+        .parsed("item_number", ("item",), number, kind="whole")
         .largest("last_item", *topic, of="item_number")
+        .parsed("is_extra", ("reading", "_row", "reading_first"), _is_extra, kind="flag")
+        .count("extras", *topic, where=("is_extra", True))
+        .parsed("settled", topic[:1], settled, kind="flag")
     )
+
+
+def _is_extra(reading: str | None, row: int, first: int | None) -> bool:
+    return reading == "preferred" and first is not None and row != first
 
 
 def _leads(reading: str | None, is_first: bool, preferred_in_item: int | None) -> bool:
     return reading == "preferred" or (is_first and preferred_in_item == 0)
 
 
-_SUBJECT = {"muscle_name": "name", "group_name": "group_name", "division": "division", "development": "development",
+_SUBJECT = {"muscle_name": "name", "division": "division", "development": "development",
             "development_name": "development_name", "allowed_rami": "allowed_rami"}  # fmt: skip
 
 
 def _attachments(view: View) -> View:
-    return (
-        view.lookup("subjects", "muscle", _SUBJECT)
-        .lookup(
-            "structures", "structure", {"structure_name": "name", "structure_plural": "plural", "found_at": "found_at"}
-        )
-        .parsed("levels_beyond", ("levels", "found_at", "levels_of"), _levels_beyond)
+    return view.lookup("structures", "structure", {"structure_name": "name", "found_at": "found_at"}).parsed(
+        "levels_beyond", ("levels", "found_at", "levels_of"), _levels_beyond
     )
 
 
 def _levels_beyond(cell: str | None, home: str | None, levels_of: str | None) -> str | None:
     return _beyond(cell, home, levels_of) if levels_of in ("vertebra", "rib") else None
-
-
-def _actions(view: View) -> View:
-    taken = {"movement_name": "name", "has_direction": "has_direction", "antagonist": "antagonist"}
-    return view.lookup("subjects", "muscle", _SUBJECT).lookup("movements", "movement", taken)
 
 
 def _innervations(view: View) -> View:
@@ -296,12 +315,10 @@ def _inventory(view: View) -> View:
 
 _EXTRA: dict[str, Callable[[View], View]] = {
     "attachments": _attachments,
-    "actions": _actions,
     "innervations": _innervations,
     "muscles": _muscles,
     "groups": _groups,
     "inventory": _inventory,
-    "blood_supply": lambda view: view.lookup("subjects", "muscle", _SUBJECT),
 }
 
 

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from backdata.anatomy.inheritance import Lineage, answered_by, by_id, path, stated_questions
+from backdata.anatomy.inheritance import Lineage, answered_by, by_id, number, path, stated_questions
 from backdata.anatomy.order import in_order
 from backdata.anatomy.words import fact_text
-from backdata.model import TOPICS, Dataset, Fact, Group, Muscle, Row
+from backdata.model import FACT_TABLES, TOPICS, Dataset, Fact, Group, Muscle, Row
 
-FACT_TABLES = ("attachments", "actions", "innervations", "blood_supply")
 _READING = {"preferred": 0, "alternative": 1, "addition": 2}
 
 
@@ -32,7 +31,7 @@ def topic_of(table: str, row: Row) -> str:
 
 
 def _order(row: Row) -> tuple[int, str]:
-    return int(row.get("order") or 0), row["id"]
+    return number(row.get("order")) or 0, row["id"]
 
 
 def _groups(lineage: Lineage) -> dict[str, Group]:
@@ -120,7 +119,7 @@ class _Statements:
 
     def _sorted(self, owner: str, topic: str) -> list[Row]:
         rows = self.rows.get((owner, topic), [])
-        return sorted(rows, key=lambda row: (int(row["item"]), _READING.get(row["reading"], 3), row["source"]))
+        return sorted(rows, key=lambda row: (number(row["item"]) or 0, _READING.get(row["reading"], 3), row["source"]))
 
     def _part_name(self, whole: str, part: str) -> str:
         name = str(self.lineage.muscles[part]["name"])
@@ -131,7 +130,7 @@ class _Statements:
         return Fact(
             id=f"{row['muscle']}.{topic}.{row['item']}",
             topic=topic,
-            item=int(row["item"]),
+            item=number(row["item"]) or 0,
             reading=row["reading"],
             text=f"{part}: {text}" if part else text,
             stated_at=row["muscle"],

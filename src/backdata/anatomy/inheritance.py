@@ -48,8 +48,9 @@ def filled_groups(groups: Iterable[Row]) -> dict[str, Row]:
     return filled
 
 
-def _number(text: str | None) -> int:
-    return int(text) if text and text.isascii() and text.isdigit() else 0
+def number(text: str | None) -> int | None:
+    """A whole number as typed in a cell; None for anything else."""
+    return int(text) if text and text.isascii() and text.isdigit() else None
 
 
 @dataclass(frozen=True)
@@ -65,7 +66,7 @@ class Lineage:
         """Build it from the rows of the two tables."""
         rows = by_id(muscles)
         parts: dict[str, tuple[str, ...]] = {}
-        for id, row in sorted(rows.items(), key=lambda pair: (_number(pair[1].get("order")), pair[0])):
+        for id, row in sorted(rows.items(), key=lambda pair: (number(pair[1].get("order")) or 0, pair[0])):
             if whole := row.get("part_of"):
                 parts[whole] = (*parts.get(whole, ()), id)
         return cls(filled_groups(groups), rows, parts)

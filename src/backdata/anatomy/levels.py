@@ -27,7 +27,7 @@ _A = {"vertebra": "a vertebra", "nerve": "a spinal nerve", "rib": "a rib"}
 _LETTERS = {"c": "C", "t": "T", "th": "T", "d": "T", "l": "L", "s": "S", "co": "Co", "r": "R", "rib": "R", "ribs": "R"}
 _TOKEN = re.compile(
     r"(?P<dash>\s*(?:--|[-‐‑‒–—−])\s*|\bto\b)|(?P<comma>[,;/&]|\band\b)"  # words first: "9 to 12" has no vertebra to12
-    r"|(?P<occ>occ(iput)?\b\.?)|(?P<letters>[A-Za-z]*)\.?\s*(?P<number>[0-9]+)|(?P<open>\()|(?P<close>\))|(?P<space>\s+)",
+    r"|(?P<occ>occ(iput)?\b\.?)|(?P<letters>[A-Za-z]*)\.?\s*(?P<number>[0-9]{1,3})|(?P<open>\()|(?P<close>\))|(?P<space>\s+)",
     re.IGNORECASE,
 )
 

@@ -48,10 +48,14 @@ class Terms:
 
     def nearest(self, text: str, most: int = 3) -> tuple[str, ...]:
         """Names of the terms that are written most like ``text``, best first."""
+        return tuple(dict.fromkeys(self.ids[id] for id in self.nearest_ids(text)))[:most]
+
+    def nearest_ids(self, text: str) -> tuple[str, ...]:
+        """Ids of the terms that are written like ``text``, best first."""
         from rapidfuzz import fuzz, process
 
         hits = process.extract(folded(text), self._by_text.keys(), scorer=fuzz.WRatio, limit=12, score_cutoff=70)
-        names: dict[str, None] = {}
+        ids: dict[str, None] = {}
         for key, _, _ in sorted(hits, key=lambda hit: (-round(hit[1]), hit[0])):
-            names.update(dict.fromkeys(self.ids[id] for id in sorted(self._by_text[key])))
-        return tuple(names)[:most]
+            ids.update(dict.fromkeys(sorted(self._by_text[key])))
+        return tuple(ids)

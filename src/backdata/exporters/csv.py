@@ -11,8 +11,7 @@ from pathlib import Path
 
 from backdata import schemas
 from backdata.anatomy import overview
-from backdata.anatomy.atlas import FACT_TABLES
-from backdata.model import Dataset, Fact, Muscle, exporter
+from backdata.model import FACT_TABLES, Dataset, Fact, Muscle, exporter
 
 FACT_COLUMNS = (
     *("muscle", "muscle_name", "topic", "item", "text"),

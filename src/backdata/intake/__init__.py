@@ -11,12 +11,13 @@ from backdata.intake.cells import RawCell, Sheet, Unreadable
 from backdata.intake.headers import Header, find, folded
 from backdata.intake.resolve import Resolver
 from backdata.intake.rows import Collected, Ledger, rows, with_ids
-from backdata.model import Cell, Change, Row, Table, column_letters
+from backdata.model import FACT_TABLES, Cell, Change, Row, Table, column_letters
 from backdata.schemas import TableSchema
 
 HELPERS = {"lists", "readme", "read_me", "legend", "findings"}  # sheets that hold no facts
-FACTS = ("attachments", "actions", "innervations", "blood_supply")
 NEVER_EMPTY = {"muscles", "groups", "developments", "structures", "nerves", "movements", "sources", "inventory"}
+_HARMLESS = ("helper sheet", "blank", "above the header", "hints below the header")
+_NOT_READ = ("unknown", "misnamed", "doubled", "unnamed")
 _OTHERS = (".xls", ".xlsb", ".ods", ".numbers")  # may hold facts, so they must not be passed over in silence
 _READERS = {suffix: reader for reader in (xlsx, delimited) for suffix in reader.SUFFIXES}
 
@@ -31,6 +32,20 @@ class Intake:
     odd_cells: tuple[Row, ...]
     changes: tuple[Change, ...]
     sheets: Mapping[tuple[str, str], Sheet]
+
+    def left_out(self) -> list[str]:
+        """What a copy of the tables would lose, in words: unread files, sheets and columns, and cells nobody typed."""
+        files = [
+            f"{row['_id']}: {row['problem']}"
+            for row in self.files
+            if row["problem"] not in ("none", "missing sheet", "no rows")
+        ]
+        skipped = [
+            f"{row['_id']}: {reason}" for row in self.files for reason in row["skipped"] if reason not in _HARMLESS
+        ]
+        headers = [f"{row['table']}: column “{row['header']}”" for row in self.headers if row["status"] in _NOT_READ]
+        odd = [f"{row['table']}!{row['column']}: {row['odd']} {row['shown']}" for row in self.odd_cells]
+        return list(dict.fromkeys([*files, *skipped, *headers, *odd]))
 
     def seen(self, cell: Cell) -> str | None:
         """The text of a cell as it stands in the file."""
@@ -61,7 +76,8 @@ def found(paths: Sequence[Path]) -> list[tuple[Path, str]]:
             inside = sorted(p for p in path.rglob("*") if p.is_file() and p.suffix.lower() in {*_READERS, *_OTHERS})
             files += [(p, p.relative_to(path).as_posix()) for p in inside if _is_ours(p, path)]
         else:
-            files.append((path, path.name))
+            alone = sum(other.name == path.name for other in paths) == 1
+            files.append((path, path.name if alone else path.as_posix()))
     return files
 
 
@@ -70,7 +86,11 @@ def _is_ours(file: Path, root: Path) -> bool:
     inside = file.relative_to(root)
     if any(part.startswith((".", "~$")) for part in inside.parts):
         return False
-    return not any((root / folder / "manifest.json").is_file() for folder in inside.parents)
+    return not any(_is_published(root / folder / "manifest.json") for folder in inside.parents)
+
+
+def _is_published(manifest: Path) -> bool:
+    return manifest.is_file() and b"urn:backdata:schema:manifest" in manifest.read_bytes()[:200]
 
 
 class _Reading:
@@ -144,7 +164,7 @@ class _Reading:
         self.files.append({
             "file": file, "sheet": sheet, "table": table, "problem": problem or "none", "detail": detail, "rows": count,
             "cells": ledger.cells, "used": ledger.used, "headers": ledger.headers, "odd": ledger.odd, "skipped": ledger.skipped,
-            "_id": f"{file}/{sheet}" if sheet else file, "_source": file, "_sheet": sheet, "_row": 0,
+            "_id": f"{file}/{sheet or table}" if sheet or table else file, "_source": file, "_sheet": sheet, "_row": 0,
         })  # fmt: skip
 
     def _columns(self, sheet: Sheet, table: str, header: Header) -> None:
@@ -179,12 +199,13 @@ class _Reading:
         for table, schema in self.schemas.items():
             if table not in self.taken and table not in context:
                 self._note(where, "", table, "missing sheet", schema.workbook)
-        read = [table for table in FACTS if table in self.taken or table in context]
+        read = [table for table in FACT_TABLES if table in self.taken or table in context]
         if not any(self.taken[table][2] if table in self.taken else context[table].rows for table in read):
             self._note(where, "", "", "no facts", "")
             return
-        for table in NEVER_EMPTY & self.taken.keys():
-            sheet, header, records = self.taken[table]
+        for table, (sheet, header, records) in self.taken.items():
+            if table not in NEVER_EMPTY:
+                continue
             if header.row and not records:
                 self._note(sheet.file, sheet.name, table, "no rows", "")
 

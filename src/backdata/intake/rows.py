@@ -20,7 +20,7 @@ class Ledger:
     cells: int = 0
     used: int = 0
     headers: int = 0
-    odd: int = 0  # among the used ones: not what an editor typed, so nothing of them is taken
+    odd: int = 0  # among the used ones: not what an editor typed
     skipped: dict[str, int] = field(default_factory=dict)  # reason → cells
 
     def skip(self, reason: str, cells: int = 1) -> None:

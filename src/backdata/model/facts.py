@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from backdata.model.cells import Row
 
+FACT_TABLES = ("attachments", "actions", "innervations", "blood_supply")
 TOPICS = ("origin", "insertion", "action", "innervation", "blood_supply")
 
 

@@ -37,9 +37,9 @@ class Reporter:
 
     name: str
     about: str
-    render: Callable[[Report], str]
+    render: Callable[..., str]  # (report, colour=False)
 
 
-def reporter(name: str) -> Callable[[Callable[[Report], str]], Reporter]:
-    """Make a report format of a function."""
+def reporter(name: str) -> Callable[[Callable[[Report, bool], str]], Reporter]:
+    """Make a report format of a function of the report and whether the reader shows colours."""
     return lambda render: Reporter(name, (inspect.getdoc(render) or "").split("\n\n")[0], render)

@@ -70,7 +70,7 @@ class Rule:
     readings: str = "preferred"  # "preferred" or "all": which readings of a fact it judges
     judges_blanks: bool = False
     yields_to: tuple[str, ...] = ()  # codes that, found at the same cell, make this finding superfluous
-    suggests: str = ""  # tables to look for the nearest terms in, separated by spaces
+    suggests: str = ""  # where to look for the nearest words: terms, allowed, columns or sheets
     related: str = ""  # column of the view with the sheet row of a related cell
     each: Callable[[Any, Any], bool] | None = None  # a rule for every column of every table for which this holds
 

@@ -10,7 +10,7 @@ from backdata.version import VERSION
 
 
 @reporter("json")
-def render_json(report: Report) -> str:
+def render_json(report: Report, colour: bool = False) -> str:
     """JSON for programs, kept to a published JSON Schema."""
     document = {
         "summary": _summary(report),

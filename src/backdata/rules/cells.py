@@ -8,7 +8,6 @@ from typing import Any
 from backdata.model import edit, rule
 
 _SOURCE = "Ziemann 2016 and Abeysooriya 2021 on spreadsheet errors in published tables"
-_FACT = "rhomboid-minor.origin.1"
 
 
 @rule(

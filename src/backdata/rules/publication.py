@@ -13,12 +13,12 @@ from backdata.model import add, drop, published, rule
     blames="id",
     severity="error",
     judges_blanks=True,
-    says="{muscle_name}: of the published {topic}, {gone} is gone.",
+    says="{muscle_name}: {gone} was published and is gone.",
     fix="Put the row back; if it was taken out on purpose, write its id and the reason into the sheet withdrawn.",
     source="Policy for ids (CONTRIBUTING.md)",
     bad=(published(), drop("attachments", "rhomboid-minor.origin.3")),
     good=(published(), add("attachments", "rhomboid-minor.origin.3", item="4", source="gray-1918")),
 )
-def published_fact_vanished(told: Any, gone: Any) -> Any:
+def published_fact_vanished(gone: Any) -> Any:
     """Learners have a card for it, and programs its id; a row that was deleted by a slip is seen nowhere else."""
-    return told == "no", gone.is_null()
+    return gone.is_null()

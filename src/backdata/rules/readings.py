@@ -23,9 +23,9 @@ def _has_readings(table: Any, column: Any) -> bool:
     bad=drop("attachments", "rhomboid-minor.origin.1"),
     good=drop("attachments", "rhomboid-minor.origin.3"),
 )  # fmt: skip
-def gap_in_the_items(item_number: Any, last_item: Any, item_first: Any, _row: Any, items: Any) -> Any:
+def gap_in_the_items(item_number: Any, last_item: Any, item_first: Any, _row: Any, items: Any, settled: Any) -> Any:
     """A number that is missing is a row that was deleted, or two lists that were pasted together."""
-    return (item_number == last_item) & (item_first == _row), item_number <= items
+    return settled & (item_number == last_item) & (item_first == _row), item_number <= items
 
 
 @rule(
@@ -52,9 +52,11 @@ def two_preferred_readings(value: Any, reading_first: Any, key_first: Any, _row:
     good=add("attachments", "rhomboid-minor.insertion.1", reading="alternative", source="braus-1921"),
     yields_to=("BD204",),
 )  # fmt: skip
-def no_preferred_reading(item_first: Any, _row: Any, preferred_in_item: Any, alternatives_in_item: Any) -> Any:
+def no_preferred_reading(
+    item_first: Any, _row: Any, preferred_in_item: Any, alternatives_in_item: Any, extras: Any, settled: Any
+) -> Any:
     """An alternative is an alternative to something; without a preferred reading nothing is taught."""
-    return item_first == _row, (preferred_in_item > 0) | (alternatives_in_item == 0)
+    return settled & (extras == 0) & (item_first == _row), (preferred_in_item > 0) | (alternatives_in_item == 0)
 
 
 @rule(
