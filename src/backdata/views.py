@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from backdata import history
+from backdata import derived, history
 from backdata.anatomy import levels
-from backdata.anatomy.inheritance import Lineage, by_id, number, path, stated_questions, unanswered
-from backdata.anatomy.terms import Terms
+from backdata.anatomy.inheritance import by_id, number, path
 from backdata.intake import Intake
 from backdata.intake.resolve import level_kind
-from backdata.model import FACT_TABLES, Row, Table
+from backdata.model import Table
 from backdata.schemas import TableSchema
 from backdata.verbs import Source, View
 
@@ -35,9 +34,9 @@ def sources(
     found = {name: _sheet_source(name, intake, schema) for name, schema in schemas.items()}
     for name, columns in _INTAKE.items():
         found[name] = Source(name, getattr(intake, name), columns)
-    found["subjects"] = _subjects(found)
-    found["suspects"] = _suspects(found)
-    found["completeness"] = _completeness(found)
+    found["subjects"] = derived.subjects(found)
+    found["suspects"] = derived.suspects(found)
+    found["completeness"] = derived.completeness(found)
     found["published"] = history.lost(before or {}, found, intake.tables)
     return found
 
@@ -64,79 +63,6 @@ def _sheet_source(name: str, intake: Intake, schema: TableSchema) -> Source:
     }
     absent = "" if table.rows else f"the sheet {name} is empty"
     return Source(name, table.rows, tuple(schema.columns), absent, missing)
-
-
-def _subjects(found: Mapping[str, Source]) -> Source:
-    """Whoever a fact may be about: groups, muscles and parts, each with what it inherits."""
-    name = "subjects"
-    muscles, groups, developments = found["muscles"], found["groups"], by_id(found["developments"].rows)
-    if absent := muscles.absent or groups.absent:
-        return Source(name, absent=absent)
-    missing = {**{c: r for c, r in groups.missing.items() if c != "id"}}
-    lineage = Lineage.of(muscles.rows, groups.rows)
-    rows: list[Row] = []
-    for id, row in {**lineage.groups, **lineage.muscles}.items():
-        group = lineage.groups.get(lineage.group_of(id) or "", {}) if id in lineage.muscles else row
-        own = lineage.value(id, "development") if id in lineage.muscles else row.get("development")
-        development = developments.get(own or "", {})
-        rows.append({
-            "id": id, "name": row.get("name") or id, "group_name": group.get("name"), "division": group.get("division"),
-            "development": own, "development_name": development.get("name"),
-            "allowed_rami": development.get("allowed_rami"),
-        })  # fmt: skip
-    return Source(name, tuple(rows), tuple(rows[0]), missing=missing)
-
-
-def _suspects(found: Mapping[str, Source]) -> Source:
-    """Whoever may miss a row that a misspelt name took away: the row is told, so what it leaves behind is not."""
-    owners = Terms(row for table in ("muscles", "groups") for row in found[table].rows)
-    suspects: dict[str, None] = {}
-    for table in FACT_TABLES:
-        for row in found[table].rows:
-            muscle = row.get("muscle")
-            if muscle and muscle not in owners.ids:
-                suspects.update(dict.fromkeys(owners.nearest_ids(muscle)[:3]))
-            elif muscle and row.get("end", "origin") not in ("origin", "insertion"):
-                suspects[muscle] = None
-    return Source("suspects", tuple({"id": id} for id in suspects), ("id",))
-
-
-def _completeness(found: Mapping[str, Source]) -> Source:
-    """What each muscle owes: True where an answer is missing and nobody else is told of it."""
-    name = "completeness"
-    if absent := found["muscles"].absent or found["groups"].absent:
-        return Source(name, absent=absent)
-    lineage = Lineage.of(found["muscles"].rows, found["groups"].rows)
-    suspects = {row["id"] for row in found["suspects"].rows}
-    tables = {"attachments": ("origin", "insertion"), "actions": ("action",), "innervations": ("motor nerve",)}
-    stated = stated_questions({table: list(_benefit_of_the_doubt(found[table].rows)) for table in tables})
-    missing = {
-        question.replace(" ", "_"): found[table].absent or next(iter(found[table].missing.values()), "")
-        for table, questions in tables.items()
-        for question in questions
-        if (found[table].absent and not found[table].rows and "missing" in found[table].absent) or found[table].missing
-    }
-    rows = tuple(
-        {"id": id, **{q.replace(" ", "_"): unanswered(lineage, id, stated[q]) for qs in tables.values() for q in qs}}
-        for id in lineage.muscles
-        if id not in suspects
-    )
-    return Source(name, rows, ("id", "origin", "insertion", "action", "motor_nerve"), missing=missing)
-
-
-def _benefit_of_the_doubt(rows: Iterable[Row]) -> Iterator[Row]:
-    """Rows as they may have been meant: what is misspelt, or has no preferred reading, is told as such, not as missing."""
-    given = list(rows)
-    items: dict[tuple[str | None, str | None], set[str]] = {}
-    for row in given:
-        items.setdefault((row.get("muscle"), row.get("end")), set()).add(row.get("item") or "")
-    gaps = {key for key, found in items.items() if found and max(number(item) or 0 for item in found) > len(found)}
-    for row in given:
-        gap = (row.get("muscle"), row.get("end")) in gaps  # what is missing is told as a gap
-        reading = "addition" if row.get("reading") == "addition" and not gap else "preferred"
-        role = "sensory" if row.get("role") == "sensory" and not gap else "motor"
-        ends = [row["end"]] if row.get("end") in ("origin", "insertion") else ["origin", "insertion"]
-        yield from ({**row, "reading": reading, "role": role, "end": end} for end in ends)
 
 
 def _columns(view: View, schema: TableSchema, found: Mapping[str, Source]) -> View:

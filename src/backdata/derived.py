@@ -1,0 +1,83 @@
+"""Tables that no sheet holds but that follow from muscles, groups and facts: subjects, suspects, completeness."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from backdata.anatomy.inheritance import Lineage, by_id, number, stated_questions, unanswered
+from backdata.anatomy.terms import Terms
+from backdata.model import FACT_TABLES, Row
+from backdata.verbs import Source
+
+
+def subjects(found: Mapping[str, Source]) -> Source:
+    """Whoever a fact may be about: groups, muscles and parts, each with what it inherits."""
+    name = "subjects"
+    muscles, groups, developments = found["muscles"], found["groups"], by_id(found["developments"].rows)
+    if absent := muscles.absent or groups.absent:
+        return Source(name, absent=absent)
+    missing = {**{c: r for c, r in groups.missing.items() if c != "id"}}
+    lineage = Lineage.of(muscles.rows, groups.rows)
+    rows: list[Row] = []
+    for id, row in {**lineage.groups, **lineage.muscles}.items():
+        group = lineage.groups.get(lineage.group_of(id) or "", {}) if id in lineage.muscles else row
+        own = lineage.value(id, "development") if id in lineage.muscles else row.get("development")
+        development = developments.get(own or "", {})
+        rows.append({
+            "id": id, "name": row.get("name") or id, "group_name": group.get("name"), "division": group.get("division"),
+            "development": own, "development_name": development.get("name"),
+            "allowed_rami": development.get("allowed_rami"),
+        })  # fmt: skip
+    return Source(name, tuple(rows), tuple(rows[0]), missing=missing)
+
+
+def suspects(found: Mapping[str, Source]) -> Source:
+    """Whoever may miss a row that a misspelt name took away: the row is told, so what it leaves behind is not."""
+    owners = Terms(row for table in ("muscles", "groups") for row in found[table].rows)
+    suspects: dict[str, None] = {}
+    for table in FACT_TABLES:
+        for row in found[table].rows:
+            muscle = row.get("muscle")
+            if muscle and muscle not in owners.ids:
+                suspects.update(dict.fromkeys(owners.nearest_ids(muscle)[:3]))
+            elif muscle and row.get("end", "origin") not in ("origin", "insertion"):
+                suspects[muscle] = None
+    return Source("suspects", tuple({"id": id} for id in suspects), ("id",))
+
+
+def completeness(found: Mapping[str, Source]) -> Source:
+    """What each muscle owes: True where an answer is missing and nobody else is told of it."""
+    name = "completeness"
+    if absent := found["muscles"].absent or found["groups"].absent:
+        return Source(name, absent=absent)
+    lineage = Lineage.of(found["muscles"].rows, found["groups"].rows)
+    doubtful = {row["id"] for row in found["suspects"].rows}
+    tables = {"attachments": ("origin", "insertion"), "actions": ("action",), "innervations": ("motor nerve",)}
+    stated = stated_questions({table: list(_benefit_of_the_doubt(found[table].rows)) for table in tables})
+    missing = {
+        question.replace(" ", "_"): found[table].absent or next(iter(found[table].missing.values()), "")
+        for table, questions in tables.items()
+        for question in questions
+        if (found[table].absent and not found[table].rows and "missing" in found[table].absent) or found[table].missing
+    }
+    rows = tuple(
+        {"id": id, **{q.replace(" ", "_"): unanswered(lineage, id, stated[q]) for qs in tables.values() for q in qs}}
+        for id in lineage.muscles
+        if id not in doubtful
+    )
+    return Source(name, rows, ("id", "origin", "insertion", "action", "motor_nerve"), missing=missing)
+
+
+def _benefit_of_the_doubt(rows: Iterable[Row]) -> Iterator[Row]:
+    """Rows as they may have been meant: what is misspelt, or has no preferred reading, is told as such, not as missing."""
+    given = list(rows)
+    items: dict[tuple[str | None, str | None], set[str]] = {}
+    for row in given:
+        items.setdefault((row.get("muscle"), row.get("end")), set()).add(row.get("item") or "")
+    gaps = {key for key, found in items.items() if found and max(number(item) or 0 for item in found) > len(found)}
+    for row in given:
+        gap = (row.get("muscle"), row.get("end")) in gaps  # what is missing is told as a gap
+        reading = "addition" if row.get("reading") == "addition" and not gap else "preferred"
+        role = "sensory" if row.get("role") == "sensory" and not gap else "motor"
+        ends = [row["end"]] if row.get("end") in ("origin", "insertion") else ["origin", "insertion"]
+        yield from ({**row, "reading": reading, "role": role, "end": end} for end in ends)
