@@ -179,6 +179,7 @@ class _Run:
             else Cell(row["_source"], row["_sheet"], row["_row"], row["_column"] or 0)
         )
         words = question.words(row)
+        told = str(row["column"]) if question.view in ("odd_cells", "headers") and row.get("column") else column
         related = question.actual(rule.related)
         value = row.get(column)
         return Finding(
@@ -187,13 +188,13 @@ class _Run:
             severity=rule.severity,
             cell=cell,
             row_id=row["_id"],
-            column=column,
+            column=told,
             value=self.intake.seen(cell) or (None if value is None else str(value)),
             message=_sentence(rule.says, words),
             fix=_sentence(rule.fix, words),
             suggestions=self._nearest(question, words),
             related=(table.cell(row[related], column),) if table and related and row.get(related) else (),
-            fingerprint=fingerprint(rule.code, row["_id"], column, None if value is None else str(value)),
+            fingerprint=fingerprint(rule.code, row["_id"], told, None if value is None else str(value)),
         )
 
     def _nearest(self, question: Question, words: Mapping[str, Any]) -> tuple[str, ...]:

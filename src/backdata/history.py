@@ -71,7 +71,7 @@ class _Today:
         told = (
             strays
             or len(now) >= len(then)
-            or _has_a_gap(now)
+            or _has_a_gap(now, sum(f"{muscle}.{topic}.{key[0]}" in self.withdrawn for key in then))
             or owes.get(topic)
             or (topic == "innervation" and owes.get("motor_nerve"))
         )
@@ -99,9 +99,9 @@ def _readings(table: str, rows: Iterable[Row]) -> _Readings:
     return found
 
 
-def _has_a_gap(readings: Mapping[tuple[str, str], Row]) -> bool:
+def _has_a_gap(readings: Mapping[tuple[str, str], Row], withdrawn: int) -> bool:
     items = {number(item) or 0 for item, _ in readings}
     only_alternatives = {item for item, _ in readings} - {
         item for (item, _), row in readings.items() if row.get("reading") != "alternative"
     }
-    return bool(only_alternatives) or (bool(items) and max(items) > len(items))
+    return bool(only_alternatives) or (bool(items) and max(items) > len(items) + withdrawn)

@@ -55,7 +55,7 @@ def publish(
     """Write the data set of ``validation`` into ``to``; with ``only``, other formats stay as they are. Raises Refused."""
     report = validation.report
     if report.worst() >= Severity.ERROR.rank and not allow_findings:
-        raise Refused(f"there are {report.count('error')} errors; nothing was written, and {to} is as it was")
+        raise Refused(f"errors were found ({report.count('error')}); nothing was written, and {to} is as it was")
     chosen = _chosen(only)
     to = to.resolve()
     if strangers := manifest.strangers(to):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from typing import Any
@@ -21,6 +22,12 @@ _INTAKE = {
     "files": ("file", "sheet", "table", "problem", "detail", "rows"),
     "headers": ("table", "column", "status", "header", "missing"),
     "odd_cells": ("table", "column", "odd", "shown"),
+}
+_CONTENT = {  # what a fact says, beside its number and its source
+    "attachments": ("muscle", "end", "structure", "levels", "part", "from_origin"),
+    "actions": ("muscle", "side", "movement", "of", "direction", "condition"),
+    "innervations": ("muscle", "nerve", "segments", "role"),
+    "blood_supply": ("muscle", "vessel", "levels"),
 }
 _RAMUS = {"posterior": "a posterior ramus", "anterior": "an anterior ramus", "cranial": "a cranial nerve"}
 
@@ -49,6 +56,8 @@ def build(name: str, found: Mapping[str, Source], schemas: Mapping[str, TableSch
         view = _EXTRA[name](view) if name in _EXTRA else view
         if name in FACTS:
             view = _items(view, FACTS[name])
+        if name in _CONTENT:
+            view = view.parsed("content", ("reading", *_CONTENT[name]), _content).first("content_first", "content")
     return view
 
 
@@ -139,6 +148,7 @@ def _items(view: View, topic: tuple[str, ...]) -> View:
     """
     suspects = {row["id"] for row in view.sources["suspects"].rows}
     known = {row["id"] for row in view.sources["subjects"].rows}
+    withdrawn = Counter(str(row.get("id")).rpartition(".")[0] for row in view.sources["withdrawn"].rows)
 
     def settled(owner: str | None) -> bool:
         """Whether the rows of an owner are all there, as far as one can see."""
@@ -157,11 +167,17 @@ def _items(view: View, topic: tuple[str, ...]) -> View:
         .parsed("is_extra", ("reading", "_row", "reading_first"), _is_extra, kind="flag")
         .count("extras", *topic, where=("is_extra", True))
         .parsed("settled", topic[:1], settled, kind="flag")
+        .parsed("withdrawn_items", ("_id",), lambda id: withdrawn[id.rpartition(".")[0]], kind="whole")
     )
 
 
 def _is_extra(reading: str | None, row: int, first: int | None) -> bool:
     return reading == "preferred" and first is not None and row != first
+
+
+def _content(reading: str | None, muscle: str | None, *said: str | None) -> str | None:
+    """What a fact says, as one text; alternatives may well say what another item says."""
+    return None if muscle is None or reading == "alternative" else " | ".join((muscle, *(cell or "" for cell in said)))
 
 
 def _leads(reading: str | None, is_first: bool, preferred_in_item: int | None) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from backdata.intake.cells import RawCell, Sheet
 from backdata.intake.tidy import text as tidy_text
-from backdata.schemas import TableSchema
+from backdata.schemas import ColumnSchema, TableSchema
 
 _LOOKED_AT = 20  # filled rows, from the top
 _HINT = re.compile(
@@ -76,7 +76,19 @@ def _header(
 
 
 def _is_hint(row: Mapping[int, RawCell], columns: Mapping[str, int], schema: TableSchema) -> bool:
-    """Whether a row explains the columns: most of its cells say "e.g. …" or repeat a description."""
+    """Whether a row explains the columns: most of its cells say "e.g. …" or repeat a description, or no word or number in it
+    is one that its column takes.
+    """
     descriptions = {schema.columns[name].description: None for name in columns}
     hints = sum(bool(_HINT.match(cell.text.strip())) or cell.text.strip() in descriptions for cell in row.values())
-    return hints * 2 > len(row)
+    if hints * 2 > len(row):
+        return True
+    strict = [(schema.columns[name], row[place].text.strip()) for name, place in columns.items() if place in row]
+    valid = [_is_valid(text, column) for column, text in strict if column.allowed or column.pattern]
+    return len(valid) > 1 and not any(valid)  # "motor or sensory" where motor or sensory belongs
+
+
+def _is_valid(text: str, column: ColumnSchema) -> bool:
+    if column.allowed:
+        return text.casefold() in (word.casefold() for word in column.allowed)
+    return re.search(column.pattern, text) is not None

@@ -45,7 +45,7 @@ def repeated_value(value_first: Any, _row: Any) -> Any:
     fix="Delete it if it says the same; give it the next free item number if it says something more.",
     source=_SCHEMA,
     bad=add("attachments", "rhomboid-minor.origin.1"),
-    good=add("attachments", "rhomboid-minor.origin.1", item="4"),
+    good=add("attachments", "rhomboid-minor.origin.1", item="4", part="upper part"),
 )  # fmt: skip
 def repeated_row(key_first: Any, _row: Any) -> Any:
     """Two rows with one key are the same statement made twice, or two statements of which one is lost in every join."""

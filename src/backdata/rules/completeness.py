@@ -45,7 +45,7 @@ def muscle_without_origin(owes_origin: Any) -> Any:
 
 
 @_owes("BD403", "insertion", "attachments", drop("attachments", "rhomboid-minor.insertion.*"),
-       add("attachments", "rhomboid-minor.insertion.1", item="2"))  # fmt: skip
+       add("attachments", "rhomboid-minor.insertion.1", item="2", part="lip"))  # fmt: skip
 def muscle_without_insertion(owes_insertion: Any) -> Any:
     """Without its insertion nobody can say what a muscle moves."""
     return ~owes_insertion

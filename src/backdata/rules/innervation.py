@@ -24,7 +24,7 @@ def nerve_from_the_wrong_ramus(role: Any, ramus_allowed: Any) -> Any:
 
 @rule(
     "BD502", view="innervations", blames="nerve", severity="error",
-    says="{muscle_name} is an extrinsic muscle, but the {nerve_name} is a posterior ramus.",
+    says="{muscle_name} is an extrinsic muscle, but posterior rami supply the back's own muscles only, and so does the {nerve_name}.",
     fix="Choose an anterior ramus or a nerve that comes from one; posterior rami supply the back's own muscles.",
     source="TA2; Gray 1918, p. 402",
     bad=edit("innervations", "rhomboid-minor.innervation.1", nerve="posterior-rami"),

@@ -17,7 +17,7 @@ from backdata.model import add, drop, published, rule
     fix="Put the row back; if it was taken out on purpose, write its id and the reason into the sheet withdrawn.",
     source="Policy for ids (CONTRIBUTING.md)",
     bad=(published(), drop("attachments", "rhomboid-minor.origin.3")),
-    good=(published(), add("attachments", "rhomboid-minor.origin.3", item="4", source="gray-1918")),
+    good=(published(), add("attachments", "rhomboid-minor.origin.3", item="4", source="gray-1918", part="upper part")),
 )
 def published_fact_vanished(gone: Any) -> Any:
     """Learners have a card for it, and programs its id; a row that was deleted by a slip is seen nowhere else."""

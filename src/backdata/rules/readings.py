@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from backdata.model import add, drop, edit, rule
+from backdata.model import FACT_TABLES, add, drop, edit, rule
 
 _POLICY = "Policy for readings (docs/content.md)"
 _TABLES = ("attachments", "actions", "innervations", "blood_supply", "vessel_links", "territories")
@@ -17,15 +17,17 @@ def _has_readings(table: Any, column: Any) -> bool:
 @rule(
     "BD421", view="*", blames="*", severity="error", readings="all",
     each=lambda table, column: table.name in _TABLES and column.name == "item",
-    says="Item {value} stands here, but there are only {items} items: the numbering has a gap.",
-    fix="Find what is missing, or number the items 1, 2, 3 … again.",
+    says="The numbering has a gap: this is item {value} of {items}.",
+    fix="Put the missing row back; if it was taken out on purpose, write its id into the sheet withdrawn.",
     source=_POLICY,
     bad=drop("attachments", "rhomboid-minor.origin.1"),
     good=drop("attachments", "rhomboid-minor.origin.3"),
 )  # fmt: skip
-def gap_in_the_items(item_number: Any, last_item: Any, item_first: Any, _row: Any, items: Any, settled: Any) -> Any:
+def gap_in_the_items(
+    item_number: Any, last_item: Any, item_first: Any, _row: Any, items: Any, withdrawn_items: Any, settled: Any
+) -> Any:
     """A number that is missing is a row that was deleted, or two lists that were pasted together."""
-    return settled & (item_number == last_item) & (item_first == _row), item_number <= items
+    return settled & (item_number == last_item) & (item_first == _row), item_number <= items + withdrawn_items
 
 
 @rule(
@@ -66,8 +68,27 @@ def no_preferred_reading(
     fix="Call it an alternative if it says the same thing otherwise; give it its own item number if it adds something.",
     source=_POLICY,
     bad=add("attachments", "rhomboid-minor.insertion.1", reading="addition", source="braus-1921"),
-    good=add("attachments", "rhomboid-minor.insertion.1", item="2", reading="addition", source="braus-1921"),
+    good=add("attachments", "rhomboid-minor.insertion.1", item="2", reading="addition", source="braus-1921", part="lip"),
 )  # fmt: skip
 def addition_to_a_preferred_item(value: Any, preferred_in_item: Any) -> Any:
     """An addition is an item that only one source has; it stands alone under its number."""
     return value == "addition", preferred_in_item == 0
+
+
+@rule(
+    "BD425",
+    view="*",
+    blames="*",
+    severity="error",
+    readings="all",
+    related="content_first",
+    each=lambda table, column: table.name in FACT_TABLES and column.name == "item",
+    says="Item {value} says word for word what an earlier item says.",
+    fix="Delete it, or say in what it differs; a further source of the same fact goes into “also”.",
+    source=_POLICY,
+    bad=add("attachments", "rhomboid-minor.origin.1", item="4"),
+    good=add("attachments", "rhomboid-minor.origin.1", item="4", part="upper part"),
+)
+def item_said_twice(content_first: Any, item_first: Any, _row: Any) -> Any:
+    """A fact under two numbers is asked and counted twice."""
+    return ~content_first.is_null() & (item_first == _row), content_first == _row
