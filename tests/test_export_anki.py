@@ -303,10 +303,7 @@ def test_a_rebuild_over_the_last_ledger_changes_nothing(mini: Dataset, publish: 
 
 def test_a_zip_depends_on_its_members_only(tmp_path: Path) -> None:
     path = tmp_path / "a.zip"
-    with zipfile.ZipFile(path, "w") as stored:
-        stored.writestr("b", b"2")
-        stored.writestr("a", b"1")
-    bundle.rezip(path)
+    bundle.write_zip(path, {"b": b"2", "a": b"1"})
     assert path.read_bytes() == bundle.zipped({"a": b"1", "b": b"2"})
     with zipfile.ZipFile(path) as bundled:
         assert [(entry.filename, entry.date_time) for entry in bundled.infolist()] == [

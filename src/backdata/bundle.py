@@ -35,13 +35,6 @@ def write_zip(path: Path, members: Mapping[str, bytes]) -> None:
     path.write_bytes(zipped(members))
 
 
-def rezip(path: Path) -> None:
-    """Write the zip file at ``path`` again, free of dates, order and attributes that another program left in it."""
-    with zipfile.ZipFile(path) as bundle:
-        members = {name: bundle.read(name) for name in bundle.namelist() if not name.endswith("/")}
-    write_zip(path, members)
-
-
 def _entry(name: str) -> zipfile.ZipInfo:
     entry = zipfile.ZipInfo(name, _DATE)
     entry.create_system = _UNIX  # otherwise Windows would leave its mark
