@@ -53,6 +53,16 @@ class Workbooks:
         (number,) = self.rows(name, **cells)
         return number
 
+    def items(self, name: str, **cells: str) -> dict[str, list[int]]:
+        """Muscle → the item numbers of its rows."""
+        sheet, columns = self.sheet(name), self.columns(name)
+        found: dict[str, list[int]] = {}
+        for row in self.rows(name, **cells):
+            found.setdefault(sheet.cell(row, columns["muscle"]).value, []).append(
+                int(sheet.cell(row, columns["item"]).value)
+            )
+        return found
+
     def set(self, name: str, row: int, **cells: str | None) -> None:
         for column, value in cells.items():
             self.sheet(name).cell(row, self.columns(name)[column]).value = value
@@ -138,7 +148,8 @@ def test_a_multifidus_on_the_accessory_nerve_is_one_error_that_says_why(
 def test_a_nerve_typed_on_one_multifidus_is_judged_like_that_of_the_group(
     books: Workbooks, checked: Validation
 ) -> None:
-    row = books.append("innervations", muscle="multifidus lumborum", item="1", nerve="accessory-nerve", role="motor",
+    item = str(max(books.items("innervations")["multifidus-lumborum"]) + 1)
+    row = books.append("innervations", muscle="multifidus lumborum", item=item, nerve="accessory-nerve", role="motor",
                        reading="preferred", source="gray-1918")  # fmt: skip
     assert places(new(books.saved(), checked)) == [("BD501", books.at("innervations", row, "nerve"))]
 
@@ -187,9 +198,13 @@ def the_first_of_several_origins_is_deleted(books: Workbooks) -> tuple[str, str]
 
 @fault
 def an_origin_is_deleted_before_an_item_with_several_readings(books: Workbooks) -> tuple[str, str]:
-    books.delete("attachments", muscle="multifidus-lumborum", end="origin", item="1")
-    last = books.rows("attachments", muscle="multifidus-lumborum", end="origin", item="5")
-    assert len(last) > 1
+    muscle, item = next(
+        (muscle, max(items))
+        for muscle, items in books.items("attachments", end="origin").items()
+        if max(items) > 1 and items.count(max(items)) > 1
+    )
+    books.delete("attachments", muscle=muscle, end="origin", item="1")
+    last = books.rows("attachments", muscle=muscle, end="origin", item=str(item))
     return "BD421", books.at("attachments", last[0], "item")
 
 
@@ -273,8 +288,8 @@ def a_source_does_not_exist(books: Workbooks) -> tuple[str, str]:
 
 @fault
 def a_segment_is_no_root_of_the_nerve(books: Workbooks) -> tuple[str, str]:
-    row = books.row("innervations", muscle="rhomboid-major")
-    books.set("innervations", row, segments="C6")
+    row = books.row("innervations", muscle="rhomboid-major", item="1", reading="preferred")
+    books.set("innervations", row, segments="C8")
     return "BD514", books.at("innervations", row, "segments")
 
 
@@ -325,7 +340,7 @@ def test_findings_say_what_is_wrong_and_what_is_meant(books: Workbooks, checked:
     assert found[misspelt].suggestions[0] == "suboccipital nerve"
     assert found[misspelt].value == "suboccipital nerv"
     assert "there is no vertebra C8: C8 is a spinal nerve" in found[c8].message
-    assert "C6 is no root of the dorsal scapular nerve, which has (C4) C5" in found[beyond].message
+    assert "C8 is no root of the dorsal scapular nerve, which has (C4) C5" in found[beyond].message
 
 
 def test_a_repeated_row_names_the_first_one(books: Workbooks, checked: Validation) -> None:

@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from backdata.anatomy import levels
 from backdata.model import Dataset, Fact, Muscle
 from backdata.validation import Validation
 
@@ -122,6 +123,86 @@ GRAY = [
     ("rectus-capitis-lateralis", "insertion", "jugular-process", None),
 ]
 
+# Where the sources differ on levels, each reading as levels that some row of the question must hold. Between the readings of a
+# question stands who says so: Gray 1918; Braus 1921; Cunningham; Stedman-type dictionaries; Dutch, German, English and student
+# tables; the brief.
+DISPUTED_LEVELS: list[tuple[str, str, tuple[str, ...]]] = [
+    ("trapezius-transverse", "origin", ("C7–T3", "T1–T2 (C6–C7, T3–T4)")),  # Wikipedia; Dutch: any four from C6 to T4
+    ("trapezius-ascending", "origin", ("T4–T12", "T5–T12 (T2–T4)")),
+    ("rhomboid-major", "origin", ("T2–T5", "T1–T4")),  # Gray; German and Dutch
+    ("rhomboid-minor", "origin", ("C7–T1", "C6–C7")),
+    ("latissimus-dorsi", "innervation", ("C6–C8", "C7–C8")),
+    ("serratus-posterior-superior", "origin", ("C7–T2 (T3)", "C6–T2")),  # Gray; Stedman
+    ("serratus-posterior-superior", "insertion", ("R2–R5", "R2–R4")),  # Gray; English list
+    ("serratus-posterior-superior", "innervation", ("T2–T5", "T1–T4")),
+    ("serratus-posterior-inferior", "origin", ("T11–L2", "T11–L3")),
+    ("serratus-posterior-inferior", "insertion", ("R9–R12", "R8–R12")),
+    ("splenius-capitis", "origin", ("C7–T3", "C4–T3", "C3–T3")),  # Gray; German
+    ("splenius-capitis", "innervation", ("C3–C4", "C2–C6", "C1–C6")),
+    ("splenius-cervicis", "origin", ("T3–T6", "T3–T5", "T3–T7")),
+    ("splenius-cervicis", "insertion", ("C1–C3", "C1–C2", "C1–C4")),
+    ("splenius-cervicis", "innervation", ("C5–C6",)),
+    ("iliocostalis-cervicis", "origin", ("R3–R6", "R3–R7")),
+    ("iliocostalis-cervicis", "insertion", ("C4–C6",)),
+    ("iliocostalis-thoracis", "insertion", ("R1–R6", "C7")),  # the transverse process of C7: Gray and the Dutch table
+    (
+        "iliocostalis-lumborum",
+        "insertion",
+        ("R7–R12 (R6)", "R6–R12 (R5)", "R4–R12", "L1–L4"),
+    ),  # Gray; Flexikon; Funato; Dutch
+    ("longissimus-capitis", "origin", ("T1–T4 (T5)", "T1–T3", "C4–C7")),
+    ("longissimus-cervicis", "origin", ("T1–T4 (T5)", "T1–T6")),
+    ("longissimus-cervicis", "insertion", ("C2–C6", "C2–C5", "C2–C7")),
+    ("longissimus-thoracis", "insertion", ("R2–R12", "R7–R12")),  # Gray has the lower nine or ten; English; Dutch
+    ("spinalis-thoracis", "origin", ("T11–L2", "T10–L3")),  # Gray, Cunningham; Braus and the brief
+    ("spinalis-thoracis", "insertion", ("T2–T8", "T4–T8", "T1–T8")),  # T1–T8: the brief alone
+    ("spinalis-cervicis", "origin", ("C6–T2", "C5–T2")),  # Braus; English
+    ("spinalis-cervicis", "insertion", ("C2 (C3–C4)", "C2–C4", "C2–C5")),
+    ("semispinalis-thoracis", "origin", ("T6–T10", "T6–T12")),
+    ("semispinalis-thoracis", "insertion", ("C6–T4",)),
+    ("semispinalis-cervicis", "origin", ("T1–T5 (T6)", "T2–T5")),
+    ("semispinalis-cervicis", "insertion", ("C2–C5",)),
+    ("semispinalis-capitis", "origin", ("C4–C6", "C4–C7")),  # articular processes: Gray; Cunningham and Braus
+    ("multifidus-lumborum", "origin", ("L1–L5", "L3–L5")),  # all mammillary processes; the brief alone has three
+    ("interspinales-cervicis", "insertion", ("C2–C7", "C2–T1")),  # Gray: C2 to T1; Dutch and LUMEN: to T2
+    ("interspinales-lumborum", "origin", ("L2–L5 (L1, S1)", "T12–L5")),  # Gray, the brief; Dutch and LUMEN
+    ("intertransversarii-anteriores-cervicis", "insertion", ("C1–C6", "C2–C6")),
+    ("levatores-costarum-longi", "origin", ("C7–T10",)),  # all of them: the German quiz page
+]
+# Where they differ on the structure.
+DISPUTED_STRUCTURES: list[tuple[str, str, set[str]]] = [
+    ("latissimus-dorsi", "insertion", {"intertubercular-groove", "lesser-tubercle-crest"}),
+    ("obliquus-capitis-inferior", "insertion", {"transverse-process", "lateral-mass"}),
+    ("obliquus-capitis-superior", "insertion", {"occipital-bone", "inferior-nuchal-line"}),
+]
+# And who says what of the rami of the sets that break the rule, or are said to: (muscle, ramus, a source that says so).
+DISPUTED_RAMI = [
+    ("intertransversarii-anteriores-cervicis", "anterior", "gray-1918"),
+    ("intertransversarii-anteriores-cervicis", "posterior", "anatomy-app"),
+    ("intertransversarii-laterales-lumborum", "anterior", "flexikon"),
+    ("intertransversarii-laterales-lumborum", "posterior", "rauber-kopsch"),
+    ("intertransversarii-posteriores-laterales-cervicis", "anterior", "rauber-kopsch"),
+    ("intertransversarii-posteriores-laterales-cervicis", "posterior", "muscle-list-en"),
+    ("intertransversarii-posteriores-mediales-cervicis", "posterior", "rauber-kopsch"),
+    ("intertransversarii-posteriores-mediales-cervicis", "anterior", "gray-1918"),
+    ("levatores-costarum-longi", "anterior", "gray-1918"),
+    ("levatores-costarum-longi", "anterior", "rauber-kopsch"),
+    ("levatores-costarum-breves", "anterior", "daviddarling"),
+    ("levatores-costarum-breves", "posterior", "nihonjintai"),
+    ("rectus-capitis-anterior", "anterior", "wikipedia"),
+    ("rectus-capitis-lateralis", "anterior", "wikipedia"),
+]
+# What the brief says against all other sources: never preferred, always there.
+THE_BRIEF_ALONE = {
+    "semispinalis-capitis.action": "turns the head to its own side",
+    "multifidus-lumborum.origin": "mammillary processes of L3–L5 only",
+    "spinalis-thoracis.insertion": "T1–T8",
+    "interspinales-thoracis.origin": "T2–T3 and T11–L1",
+    "interspinales-cervicis.insertion": "skips one vertebra in the neck",
+    "interspinales-thoracis.insertion": "skips one vertebra in the chest",
+    "interspinales-lumborum.insertion": "skips one vertebra in the loins",
+}
+
 FROM_THE_BRIEF_ALONE: set[str] = set()  # ids of preferred facts for which no other source was found
 SETS = TA2_VENTRAL | TA2_EPAXIAL | TA2_THORAX | TA2_NECK
 ALL = sorted(SETS | {part for parts in PARTS.values() for part in parts})
@@ -209,7 +290,7 @@ def test_lateral_flexion_goes_to_the_own_side(dataset: Dataset) -> None:
     bends = [
         fact
         for muscle in dataset.muscles.values()
-        for fact in muscle.actions
+        for fact in preferred(muscle, "action")
         if fact.row["movement"] == "lateral-flexion"
     ]
     assert len(bends) > 20
@@ -240,6 +321,68 @@ def test_the_brief_alone_teaches_nothing(dataset: Dataset) -> None:
         if fact.reading == "preferred" and fact.source == "brief" and not fact.also
     }
     assert alone == FROM_THE_BRIEF_ALONE
+
+
+def _kinds(muscle: Muscle, topic: str) -> list[levels.Levels]:
+    """The levels of all readings of a question, those of its parts too."""
+    read = []
+    for fact in muscle.about(topic):
+        for column in ("levels", "segments"):
+            if text := fact.row.get(column):
+                read.append(
+                    levels.parse(text, "nerve" if column == "segments" else "rib" if "R" in text else "vertebra")
+                )
+    return read
+
+
+@pytest.mark.parametrize(("id", "topic", "readings"), DISPUTED_LEVELS)
+def test_every_reading_of_disputed_levels_is_told(
+    id: str, topic: str, readings: tuple[str, ...], dataset: Dataset
+) -> None:
+    told = _kinds(dataset.muscles[id], topic)
+    for reading in readings:
+        wanted = levels.parse(reading, "nerve" if topic == "innervation" else "rib" if "R" in reading else "vertebra")
+        assert any(set(each.all) == set(wanted.all) or set(each.sure) == set(wanted.sure) for each in told), (
+            reading,
+            [str(each) for each in told],
+        )
+
+
+@pytest.mark.parametrize(("id", "topic", "structures"), DISPUTED_STRUCTURES)
+def test_every_reading_of_a_disputed_structure_is_told(
+    id: str, topic: str, structures: set[str], dataset: Dataset
+) -> None:
+    assert structures <= {fact.row["structure"] for fact in dataset.muscles[id].about(topic)}
+
+
+@pytest.mark.parametrize(("id", "ramus", "source"), DISPUTED_RAMI)
+def test_every_reading_of_a_disputed_ramus_is_told_with_its_source(
+    id: str, ramus: str, source: str, dataset: Dataset
+) -> None:
+    rami = {row["id"]: row["ramus"] for row in dataset.tables["nerves"]}
+    facts = [fact for fact in dataset.muscles[id].innervations if rami[fact.row["nerve"]] == ramus]
+    assert source in {cited for fact in facts for cited in (fact.source, *fact.also)}
+
+
+@pytest.mark.parametrize("question", THE_BRIEF_ALONE, ids=THE_BRIEF_ALONE.values())
+def test_what_the_brief_alone_says_is_told_as_contradicted(question: str, dataset: Dataset) -> None:
+    owner, topic = question.split(".")
+    facts = [fact for muscle in dataset.muscles.values() for fact in muscle.about(topic) if fact.stated_at == owner]
+    said = [fact for fact in facts if fact.source == "brief"]
+    assert said
+    assert {fact.reading for fact in said} == {"alternative"}
+    assert all(fact.row["note"] for fact in said)
+
+
+def test_a_dispute_has_two_sources(dataset: Dataset) -> None:
+    for muscle in dataset.muscles.values():
+        for fact in muscle.facts:
+            if fact.reading == "alternative":
+                other = [
+                    each for each in muscle.about(fact.topic) if each.id == fact.id and each.reading == "preferred"
+                ]
+                assert other, fact.id
+                assert fact.source not in {cited for each in other for cited in (each.source, *each.also)}, fact.id
 
 
 def test_no_source_confirms_itself(dataset: Dataset) -> None:

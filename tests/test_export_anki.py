@@ -60,13 +60,14 @@ def atlas(*muscles: Muscle, **tables: Any) -> Dataset:
     sources = (
         {
             "id": "gray-1918",
+            "name": "Gray 1918",
             "citation": "Gray H. Anatomy, 1918.",
             "licence": "public domain",
             "url": "https://example.org/gray",
         },
-        {"id": "flexikon", "citation": "Flexikon", "licence": "CC BY", "url": None},
+        {"id": "flexikon", "name": "Flexikon", "citation": "Flexikon", "licence": "CC BY", "url": None},
     )
-    group = Group("erector-spinae", "erector spinae", None, ("erector-spinae",), {"layer": "deep"})
+    group = Group("erector-spinae", "erector spinae", None, ("erector-spinae",), ("posterior",), {"layer": "deep"})
     return Dataset(
         {"sources": sources, "withdrawn": (), **tables}, {group.id: group}, {each.id: each for each in muscles}, "1.0"
     )

@@ -154,7 +154,7 @@ def test_columns_are_known_by_name_wherever_they_stand(tmp_path: Path, form: str
 
 
 def test_a_renamed_column_is_told_with_the_name_it_should_have(tmp_path: Path, form: str) -> None:
-    (told,) = headers(read(sheet(tmp_path, form, [("id", "nom", "has_direction"), FLEXION])), "misnamed")
+    (told,) = headers(read(sheet(tmp_path, form, [("id", "nom", "has_direction", "kind"), FLEXION])), "misnamed")
     assert (told["column"], told["header"], told["_row"], told["_column"]) == ("name", "nom", 1, 2)
 
 
@@ -165,14 +165,14 @@ def test_of_two_renamed_columns_each_is_told_the_name_it_resembles(tmp_path: Pat
 
 
 def test_a_missing_column_is_told_and_an_optional_one_is_not(tmp_path: Path, form: str) -> None:
-    found = read(sheet(tmp_path, form, [("id", "name"), ("flexion", "bending forward")]))
+    found = read(sheet(tmp_path, form, [("id", "name", "kind"), ("flexion", "bending forward", "of joints")]))
     assert [row["column"] for row in headers(found, "missing")] == ["has_direction"]
-    assert found.tables["movements"].columns == ("id", "name")
+    assert found.tables["movements"].columns == ("id", "name", "kind")
 
 
 def test_an_unknown_column_is_told_and_its_cells_are_counted(tmp_path: Path, form: str) -> None:
-    found = read(sheet(tmp_path, form, [(*HEADER, "checked by"), (*FLEXION, "me")]))
-    assert [(row["header"], row["_column"]) for row in headers(found, "unknown")] == [("checked by", 4)]
+    found = read(sheet(tmp_path, form, [(*HEADER, "kind", "checked by"), (*FLEXION, "of joints", "me")]))
+    assert [(row["header"], row["_column"]) for row in headers(found, "unknown")] == [("checked by", 5)]
     assert next(row for row in found.files if row["cells"])["skipped"] == {"in a column without a known header": 1}
 
 

@@ -224,7 +224,7 @@ def test_the_json_report_keeps_its_contract() -> None:
 
 def test_the_json_report_has_the_keys_that_programs_rely_on() -> None:
     document = json.loads(render_json.render(REPORT))
-    assert list(document) == ["summary", "coverage", "findings"]
+    assert list(document) == ["summary", "coverage", "muscles", "findings"]
     expected = [
         *("code", "name", "severity", "file", "sheet", "cell", "row_id", "column", "value", "message", "fix"),
         *("suggestions", "related", "excepted", "fingerprint"),

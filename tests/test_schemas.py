@@ -69,8 +69,8 @@ def test_every_schema_lies_in_one_workbook() -> None:
 MISTAKES = {
     "a misspelt key of a table": ("title:", "titel:", "movements.yaml: unknown key titel"),
     "a misspelt key of a column": ("    refers_to:", "    refer_to:", "column antagonist: unknown key refer_to"),
-    "a misspelt pandera key": ("    nullable:", "    nulable:", "column antagonist: unknown key nulable"),
-    "an unknown check": ("      isin:", "      is_in:", "column has_direction, checks: unknown key is_in"),
+    "a misspelt pandera key": ("    nullable:", "    nulable:", "column latin: unknown key nulable"),
+    "an unknown check": ("      isin:", "      is_in:", "column kind, checks: unknown key is_in"),
     "a check we do not make": ("str_matches:", "str_startswith:", "column id, checks: unknown key str_startswith"),
     "a bound we do not check": ("max_value: 100", "min_value: 100", "column name, str_length: unknown key min_value"),
     "a dtype": ("    unique: true", "    unique: true\n    dtype: str", "column id: unknown key dtype"),

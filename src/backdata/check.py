@@ -14,7 +14,7 @@ from typing import Any
 
 import narwhals as nw
 
-from backdata import engine, views
+from backdata import coverage, engine, views
 from backdata.anatomy.terms import Terms
 from backdata.intake import Intake, tidy
 from backdata.model import FACT_TABLES, Cell, Coverage, Finding, Report, Row, Rule, Table, fingerprint
@@ -100,6 +100,9 @@ def check(
     run.findings = []
     run.ask("exceptions", about_exceptions)
     findings += run.kept(rules)
+    if any(finding.severity == "error" and finding.excepted is None for finding in findings):
+        last = {rule.code for rule in rules if rule.told_last}
+        findings = [finding for finding in findings if finding.code not in last]
     facts = sum(len(run.sources[table].rows) for table in FACT_TABLES)
     return Report(
         findings=tuple(sorted(findings, key=lambda finding: finding.order)),
@@ -107,6 +110,7 @@ def check(
         files=intake.files,
         changes=intake.changes,
         facts=facts,
+        muscles=coverage.of_muscles(run.sources, findings),
         context={
             name: table.source
             for name, table in intake.tables.items()

@@ -27,6 +27,7 @@ Examples:
   backdata validate                          check raw/
   backdata validate ~/Desktop/muscles.xlsx   check one workbook against raw/
   backdata validate -o text -o json=r.json   to the screen and to a file
+  backdata coverage                          how much is known about each muscle
   backdata export                            check raw/, then write exports/
   backdata explain BD501                     what a code means""",
 )
@@ -47,7 +48,7 @@ Examples:
   backdata validate raw --output json=findings.json --output text"""
 )
 @_PATHS
-@click.option("-o", "--output", "outputs", multiple=True, metavar="FORMAT[=FILE]", help="Report format (text, json), to the screen or to FILE. May be given several times.")  # fmt: skip
+@click.option("-o", "--output", "outputs", multiple=True, metavar="FORMAT[=FILE]", help="Report format (text, json, coverage), to the screen or to FILE. May be given several times.")  # fmt: skip
 @click.option("--fail-on", type=click.Choice(list(FAIL_ON)), default="error", show_default=True, help="Exit with 1 from this severity on.")  # fmt: skip
 def validate(paths: tuple[str, ...], outputs: tuple[str, ...], fail_on: str) -> int:
     """Check spreadsheets and say, cell by cell, what is wrong with them.
@@ -98,6 +99,25 @@ def export(paths: tuple[str, ...], to: str, only: tuple[str, ...], allow_finding
         return code or FINDINGS
     click.echo(written.summary())
     return 0
+
+
+@cli.command(epilog="""\b
+Examples:
+  backdata coverage
+  backdata coverage raw/muscles.xlsx""")  # fmt: skip
+@_PATHS
+def coverage(paths: tuple[str, ...]) -> int:
+    """Show, muscle by muscle, what is known: origin, insertion, action, innervation, blood supply, identifiers, sources.
+
+    PATHS are as for validate; without any, raw/ is shown. Exit code 1 if a muscle lacks an answer or a source.
+    """
+    from backdata import validation
+
+    report = validation.validate(_given(paths)).report
+    _write(report, "coverage", None)
+    if report.unreadable:
+        return UNREADABLE
+    return 0 if report.muscles and all(muscle.described for muscle in report.muscles) else FINDINGS
 
 
 @cli.command()

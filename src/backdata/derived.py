@@ -1,13 +1,17 @@
-"""Tables that no sheet holds but that follow from muscles, groups and facts: subjects, suspects, completeness."""
+"""Tables that no sheet holds but that follow from those of the sheets: subjects, suspects, completeness, uses."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from backdata.anatomy.inheritance import Lineage, by_id, number, stated_questions, unanswered
+from backdata.anatomy.atlas import topic_of
+from backdata.anatomy.inheritance import Lineage, answered_by, by_id, number, stated_questions, unanswered
 from backdata.anatomy.terms import Terms
-from backdata.model import FACT_TABLES, Row
+from backdata.model import FACT_TABLES, TOPICS, Row
+from backdata.schemas import ColumnSchema, TableSchema
 from backdata.verbs import Source
+
+UNSOURCED = "unsourced"  # what a fact cites that somebody knows but nobody has read yet
 
 
 def subjects(found: Mapping[str, Source]) -> Source:
@@ -52,7 +56,8 @@ def completeness(found: Mapping[str, Source]) -> Source:
         return Source(name, absent=absent)
     lineage = Lineage.of(found["muscles"].rows, found["groups"].rows)
     doubtful = {row["id"] for row in found["suspects"].rows}
-    tables = {"attachments": ("origin", "insertion"), "actions": ("action",), "innervations": ("motor nerve",)}
+    tables = {"attachments": ("origin", "insertion"), "actions": ("action",), "innervations": ("motor nerve",),
+              "blood_supply": ("blood_supply",)}  # fmt: skip
     stated = stated_questions({table: list(_benefit_of_the_doubt(found[table].rows)) for table in tables})
     missing = {
         question.replace(" ", "_"): found[table].absent or next(iter(found[table].missing.values()), "")
@@ -60,12 +65,61 @@ def completeness(found: Mapping[str, Source]) -> Source:
         for question in questions
         if (found[table].absent and not found[table].rows and "missing" in found[table].absent) or found[table].missing
     }
+    if unknown := found["sources"].absent or found["sources"].missing.get("open", ""):
+        missing["open_source"] = unknown
+    open = open_sources(found)
+    cites = citations(found, lineage)
     rows = tuple(
-        {"id": id, **{q.replace(" ", "_"): unanswered(lineage, id, stated[q]) for qs in tables.values() for q in qs}}
+        {
+            "id": id,
+            **{q.replace(" ", "_"): unanswered(lineage, id, stated[q]) for qs in tables.values() for q in qs},
+            "open_source": bool(cites[id]) and not cites[id] & open,
+        }
         for id in lineage.muscles
         if id not in doubtful
     )
-    return Source(name, rows, ("id", "origin", "insertion", "action", "motor_nerve"), missing=missing)
+    columns = ("id", "origin", "insertion", "action", "motor_nerve", "blood_supply", "open_source")
+    return Source(name, rows, columns, missing=missing)
+
+
+def open_sources(found: Mapping[str, Source]) -> set[str]:
+    """The ids of the sources that everybody may read and quote."""
+    return {row["id"] for row in found["sources"].rows if row.get("open") == "yes" and row.get("id")}
+
+
+def citations(found: Mapping[str, Source], lineage: Lineage) -> dict[str, set[str]]:
+    """Muscle → the sources of all facts that hold for it."""
+    cited: dict[str, dict[str, set[str]]] = {topic: {} for topic in TOPICS}  # topic → owner → sources
+    for table in FACT_TABLES:
+        for row in found[table].rows:
+            sources = (row.get("source") or "", *(row.get("also") or "").split(";"))
+            owners = cited.get(topic_of(table, row), {})
+            owners.setdefault(row.get("muscle") or "", set()).update(filter(None, map(str.strip, sources)))
+    return {
+        muscle: {
+            source
+            for owners in cited.values()
+            for owner in {muscle, *answered_by(lineage, muscle, set(owners))}
+            for source in owners.get(owner, ())
+        }
+        for muscle in lineage.muscles
+    }
+
+
+def uses(found: Mapping[str, Source], schemas: Mapping[str, TableSchema]) -> Source:
+    """Which terms other rows refer to, as ``table id``."""
+    terms: dict[str, None] = {}
+    for table, schema in schemas.items():
+        for column in schema.columns.values():
+            for row in found[table].rows if column.refers_to else ():
+                named = _named(row, column)
+                terms.update(dict.fromkeys(f"{home} {id}" for home in column.refers_to for id in named))
+    return Source("uses", tuple({"id": term} for term in terms), ("id",))
+
+
+def _named(row: Row, column: ColumnSchema) -> list[str]:
+    cell = row.get(column.name) or ""
+    return [part.strip() for part in (cell.split(column.list.strip()) if column.list else [cell]) if part.strip()]
 
 
 def _benefit_of_the_doubt(rows: Iterable[Row]) -> Iterator[Row]:

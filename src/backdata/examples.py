@@ -81,10 +81,11 @@ def _apply(sheets: Sheets, edit: Edit) -> None:
     elif edit.action == "drop":
         rows[:] = [row for row in rows if not meant(row)]
     else:
-        place = next((number for number, row in enumerate(rows) if meant(row)), None)
-        if place is None:
+        places = [number for number, row in enumerate(rows) if meant(row)]
+        if not places:
             raise LookupError(f"the mini-atlas has no row {edit.row_id} in {edit.table}")
         if edit.action == "add":
-            rows.insert(place + 1, {**rows[place], **edit.changes})
+            rows.insert(places[0] + 1, {**rows[places[0]], **edit.changes})
         else:
-            rows[place] = {**rows[place], **edit.changes}
+            for place in places if "*" in edit.row_id else places[:1]:  # readings of one item share its id
+                rows[place] = {**rows[place], **edit.changes}

@@ -44,6 +44,7 @@ def sources(
     found["subjects"] = derived.subjects(found)
     found["suspects"] = derived.suspects(found)
     found["completeness"] = derived.completeness(found)
+    found["uses"] = derived.uses(found, schemas)
     found["published"] = history.lost(before or {}, found, intake.tables)
     return found
 
@@ -53,6 +54,9 @@ def build(name: str, found: Mapping[str, Source], schemas: Mapping[str, TableSch
     view = View.on(found[name], found)
     if name in schemas:
         view = _columns(view, schemas[name], found)
+        if "kept" in schemas[name].columns:
+            used = {row["id"] for row in found["uses"].rows}
+            view = view.parsed("used", ("id",), lambda id: f"{name} {id}" in used, kind="flag")
         view = _EXTRA[name](view) if name in _EXTRA else view
         if name in FACTS:
             view = _items(view, FACTS[name])
@@ -147,6 +151,7 @@ def _items(view: View, topic: tuple[str, ...]) -> View:
     ``items`` is how many there ought to be: one per preferred row, and one per item that has none.
     """
     suspects = {row["id"] for row in view.sources["suspects"].rows}
+    taught = _sources_of_preferred(view, topic)
     known = {row["id"] for row in view.sources["subjects"].rows}
     withdrawn = Counter(str(row.get("id")).rpartition(".")[0] for row in view.sources["withdrawn"].rows)
 
@@ -154,8 +159,13 @@ def _items(view: View, topic: tuple[str, ...]) -> View:
         """Whether the rows of an owner are all there, as far as one can see."""
         return owner not in suspects and (topic[0] != "muscle" or owner in known)
 
+    def among_those(*row: str | None) -> str | None:
+        """The source of a reading, if the preferred reading of its item cites it too."""
+        return row[-1] if row[-1] in taught.get(row[:-1], ()) else None
+
     return (
         view.first("item_first", *topic, "item")
+        .parsed("source_of_preferred", (*topic, "item", "source"), among_those)
         .first("reading_first", *topic, "item", "reading")
         .count("preferred_in_item", *topic, "item", where=("reading", "preferred"))
         .count("alternatives_in_item", *topic, "item", where=("reading", "alternative"))
@@ -169,6 +179,18 @@ def _items(view: View, topic: tuple[str, ...]) -> View:
         .parsed("settled", topic[:1], settled, kind="flag")
         .parsed("withdrawn_items", ("_id",), lambda id: withdrawn[id.rpartition(".")[0]], kind="whole")
     )
+
+
+def _sources_of_preferred(view: View, topic: tuple[str, ...]) -> dict[tuple[str | None, ...], set[str | None]]:
+    """Item → the sources that its preferred reading cites, and those that say the same."""
+    cited: dict[tuple[str | None, ...], set[str | None]] = {}
+    for row in view.sources[view.name].rows:
+        if row.get("reading") == "preferred":
+            also = (row.get("also") or "").split(";")
+            cited.setdefault((*(row.get(key) for key in topic), row.get("item")), set()).update(
+                (row.get("source"), *(source.strip() for source in also))
+            )
+    return cited
 
 
 def _is_extra(reading: str | None, row: int, first: int | None) -> bool:
@@ -220,6 +242,8 @@ def _muscles(view: View) -> View:
         "owes_insertion": "insertion",
         "owes_action": "action",
         "owes_motor_nerve": "motor_nerve",
+        "owes_blood_supply": "blood_supply",
+        "owes_open_source": "open_source",
     }
     groups = by_id(view.sources["groups"].rows)
     return (
@@ -229,6 +253,10 @@ def _muscles(view: View) -> View:
         .parsed("id_of_a_group", ("id",), lambda id: id in groups, kind="flag")
         .parsed("own_whole", ("id", "part_of"), _in_a_circle("muscles", "part_of", view), kind="flag")
     )
+
+
+def _blood_supply(view: View) -> View:
+    return view.lookup("vessels", "vessel", {"vessel_name": "name", "vessel_levels_of": "levels_of"})
 
 
 def _groups(view: View) -> View:
@@ -258,6 +286,7 @@ def _inventory(view: View) -> View:
 _EXTRA: dict[str, Callable[[View], View]] = {
     "attachments": _attachments,
     "innervations": _innervations,
+    "blood_supply": _blood_supply,
     "muscles": _muscles,
     "groups": _groups,
     "inventory": _inventory,

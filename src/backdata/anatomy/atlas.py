@@ -9,6 +9,7 @@ from backdata.anatomy.order import in_order
 from backdata.anatomy.words import fact_text
 from backdata.model import FACT_TABLES, TOPICS, Dataset, Fact, Group, Muscle, Row
 
+_RAMI = ("posterior", "anterior", "cranial")
 _READING = {"preferred": 0, "alternative": 1, "addition": 2}
 
 
@@ -19,7 +20,7 @@ def build(tables: Mapping[str, Iterable[Row]], version: str = "") -> Dataset:
         for name, rows in tables.items()
     }
     lineage = Lineage.of(plain["muscles"], plain["groups"])
-    groups = _groups(lineage)
+    groups = _groups(lineage, plain["developments"])
     statements = _Statements(plain, lineage)
     muscles = {id: _muscle(id, lineage, statements) for id in _in_order(lineage, groups)}
     return Dataset(in_order(plain, groups, muscles), groups, muscles, version)
@@ -34,17 +35,25 @@ def _order(row: Row) -> tuple[int, str]:
     return number(row.get("order")) or 0, row["id"]
 
 
-def _groups(lineage: Lineage) -> dict[str, Group]:
+def _groups(lineage: Lineage, developments: Iterable[Row]) -> dict[str, Group]:
     """Groups as a tree read from the top, siblings by their order."""
     children: dict[str | None, list[Row]] = {}
     for row in sorted(lineage.groups.values(), key=_order):
         children.setdefault(row.get("parent"), []).append(row)
     parents = {id: row.get("parent") for id, row in lineage.groups.items()}
     ordered: dict[str, Group] = {}
+    allowed = {row["id"]: (row.get("allowed_rami") or "").split(", ") for row in developments}
+    rami: dict[str, set[str]] = {}  # of the muscles of each group, and of what it says of itself
+    for id, row in lineage.groups.items():
+        rami.setdefault(id, set()).update(allowed.get(row.get("development") or "", ()))
+    for id in lineage.muscles:
+        for owner in lineage.owners(id):
+            rami.setdefault(owner, set()).update(allowed.get(lineage.value(id, "development") or "", ()))
 
     def walk(parent: str | None) -> None:
         for row in children.get(parent, ()):
-            ordered[row["id"]] = Group(row["id"], row["name"], parent, path(row["id"], parents)[::-1], row)
+            taken = tuple(ramus for ramus in _RAMI if ramus in rami[row["id"]])
+            ordered[row["id"]] = Group(row["id"], row["name"], parent, path(row["id"], parents)[::-1], taken, row)
             walk(row["id"])
 
     walk(None)

@@ -11,7 +11,20 @@ from dataclasses import dataclass
 
 from backdata.model import TOPICS, Row
 
-_OWN = {"id", "name", "latin", "parent", "order", "ta2", "ta98", "fma", "uberon", "source"}  # never inherited
+_OWN = {
+    "id",
+    "name",
+    "latin",
+    "synonyms",
+    "definition",
+    "parent",
+    "order",
+    "ta2",
+    "ta98",
+    "fma",
+    "uberon",
+    "source",
+}  # never inherited
 
 
 def by_id(rows: Iterable[Row]) -> dict[str, Row]:

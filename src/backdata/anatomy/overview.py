@@ -6,8 +6,6 @@ a number in brackets, [1], leads to a note of the same row that says which sourc
 
 from __future__ import annotations
 
-import re
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
@@ -32,8 +30,8 @@ class OverviewRow:
     group: str  # name of the group it belongs to; of a group, of the group above
     origin: str = ""
     insertion: str = ""
-    function: str = ""  # of a group, what its muscles do together
-    innervation: str = ""
+    function: str = ""  # of a group, what it is
+    innervation: str = ""  # of a group, where its nerves may come from
     blood_supply: str = ""
     notes: tuple[str, ...] = ()  # numbered as in the cells, then remarks without a number
 
@@ -54,29 +52,26 @@ def rows(dataset: Dataset) -> list[OverviewRow]:
 
 
 def source_names(dataset: Dataset) -> dict[str, str]:
-    """What a source is called in passing: its citation up to the first comma, bracket or full stop, and the year.
-
-    Where two sources would be called the same, each goes by its whole citation.
-    """
-    rows = dataset.tables.get("sources", ())
-    short = {row["id"]: _in_passing(row["citation"], row.get("year") or "") for row in rows}
-    often = Counter(short.values())
-    return {row["id"]: short[row["id"]] if often[short[row["id"]]] == 1 else row["citation"] for row in rows}
-
-
-def _in_passing(citation: str, year: str) -> str:
-    name = re.split(r", | [(]|[.] |[.]$", citation, maxsplit=1)[0]
-    return f"{name} {year}" if year.isdigit() and year not in name else name
+    """What each source is called in passing."""
+    return {row["id"]: row["name"] for row in dataset.tables.get("sources", ())}
 
 
 def _band(group: Group, groups: Mapping[str, Group]) -> OverviewRow:
     above = groups.get(group.parent or "")
-    role = group.row.get("role") or ""
-    inherited = above is not None and role == (above.row.get("role") or "")
-    latin = group.row.get("latin") or ""
     return OverviewRow(
-        "group", group.id, group.name, latin, above.name if above else "", function="" if inherited else role
+        "group",
+        group.id,
+        group.name,
+        group.row.get("latin") or "",
+        above.name if above else "",
+        function=group.row.get("definition") or "",
+        innervation=_rami(group),
     )
+
+
+def _rami(group: Group) -> str:
+    """Where the nerves of its muscles may come from: "anterior rami or a cranial nerve"."""
+    return " or ".join("a cranial nerve" if ramus == "cranial" else f"{ramus} rami" for ramus in group.rami)
 
 
 def _muscle(muscle: Muscle, group: str, sources: Mapping[str, str]) -> OverviewRow:

@@ -100,6 +100,7 @@ def _tree(dataset: Dataset, parent: str | None) -> list[dict[str, Any]]:
 def _group(dataset: Dataset, group: Group) -> dict[str, Any]:
     record = _record("groups", group.row)
     del record["parent"], record["order"]
+    record["rami"] = list(group.rami)
     members = [muscle.id for muscle in dataset.muscles.values() if muscle.group == group.id and not muscle.part_of]
     return {**record, "muscles": members, "children": _tree(dataset, group.id)}
 

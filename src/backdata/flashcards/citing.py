@@ -23,9 +23,9 @@ def citations(dataset: Dataset, facts: Iterable[Fact]) -> str:
 
 
 def says(dataset: Dataset, fact: Fact) -> str:
-    """All who state one reading, on one line."""
-    others = [_cited(dataset, source, ()) for source in dict.fromkeys(fact.also) if source != fact.source]
-    return "; ".join((_cited(dataset, fact.source, (fact.page,) if fact.page else ()), *others))
+    """All who state one reading, on one line, as they are called in passing."""
+    first, *others = (text(_of(dataset, source).name) for source in dict.fromkeys((fact.source, *fact.also)))
+    return "; ".join((f"{first}, p. {text(fact.page)}" if fact.page else first, *others))
 
 
 def first_link(dataset: Dataset, facts: Iterable[Fact]) -> str:
@@ -40,14 +40,17 @@ def text(words: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Source:
+    name: str
     citation: str
     licence: str
     url: str
 
 
 def _of(dataset: Dataset, id: str) -> _Source:
-    row = next((row for row in dataset.tables.get("sources", ()) if row["id"] == id), {"citation": id})
-    return _Source(str(row["citation"]).rstrip(". "), row.get("licence") or "not stated", row.get("url") or "")
+    row = next((row for row in dataset.tables.get("sources", ()) if row["id"] == id), {"name": id, "citation": id})
+    return _Source(
+        str(row["name"]), str(row["citation"]).rstrip(". "), row.get("licence") or "not stated", row.get("url") or ""
+    )
 
 
 def _cited(dataset: Dataset, id: str, pages: Iterable[str]) -> str:

@@ -23,7 +23,7 @@ _BACK = """{{FrontSide}}
 <div class="foot">
 {{#Latin}}<p><i>{{Latin}}</i></p>{{/Latin}}
 <p class="status">{{Status}}</p>
-{{#Source}}<div class="sources">{{Source}}</div>{{/Source}}
+{{#Source}}<details class="sources"><summary>Sources</summary>{{Source}}</details>{{/Source}}
 <p>backdata · {{Key}}</p>
 </div>"""
 
@@ -49,6 +49,7 @@ figcaption, .foot { color: #5a6773; }
 details { margin: 1em 0; }
 summary { cursor: pointer; }
 .mine { margin: 1em 0; padding: .3em .8em; border-left: 4px solid #2f7d4f; }
+.foot details { margin: .3em 0; font-size: 1em; }
 .foot { margin-top: 1.2em; border-top: 1px solid #c5ced8; padding-top: .4em; }
 .foot a, .others a { color: #1c5fa8; }
 .mobile .card, .mobile.card { font-size: 18px; padding: .6rem; }

@@ -4,13 +4,23 @@ from __future__ import annotations
 
 from backdata.model.cells import Cell, Row, Table, column_letters
 from backdata.model.facts import FACT_TABLES, TOPICS, Dataset, Fact, Group, Muscle
-from backdata.model.findings import Change, Coverage, Finding, Report, Severity, fingerprint
+from backdata.model.findings import (
+    Answer,
+    Change,
+    Coverage,
+    Finding,
+    MuscleCoverage,
+    Report,
+    Severity,
+    fingerprint,
+)
 from backdata.model.formats import Exporter, Reporter, Write, exporter, reporter
 from backdata.model.rules import Edit, Rule, add, drop, edit, published, retitle, rule, stray_file
 
 __all__ = [
     "FACT_TABLES",
     "TOPICS",
+    "Answer",
     "Cell",
     "Change",
     "Coverage",
@@ -21,6 +31,7 @@ __all__ = [
     "Finding",
     "Group",
     "Muscle",
+    "MuscleCoverage",
     "Report",
     "Reporter",
     "Row",

@@ -35,6 +35,7 @@ class Group:
     name: str
     parent: str | None
     path: tuple[str, ...]  # ids from the root down to this group
+    rami: tuple[str, ...]  # that may supply its muscles, as their development has it: posterior, anterior, cranial
     row: Row  # all columns, blank ones filled from the parents
 
 

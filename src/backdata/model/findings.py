@@ -70,6 +70,46 @@ class Coverage:
 
 
 @dataclass(frozen=True, slots=True)
+class Answer:
+    """What is stated on one topic of one muscle."""
+
+    items: int  # preferred items, and those that only one source adds
+    inherited: bool = False  # stated at its whole or its group, not at itself
+    by_parts: bool = False  # each of its parts states its own
+    unknown: str = ""  # the reason of the exception that says why nothing is stated
+
+    @property
+    def given(self) -> bool:
+        """Whether there is an answer, or a reason why there is none."""
+        return self.items > 0 or bool(self.unknown)
+
+
+@dataclass(frozen=True, slots=True)
+class MuscleCoverage:
+    """How far one muscle, set or part is described."""
+
+    id: str
+    name: str
+    group: str  # name of its group
+    is_part: bool
+    answers: Mapping[str, Answer]  # topic → answer
+    identifiers: Mapping[str, bool]  # ta2, ta98, fma, uberon → whether it is given
+    sources: int  # in which its facts were read
+    open_sources: int  # how many of them are openly licensed or in the public domain
+    unsourced: int  # facts that nobody has read in a source yet
+
+    @property
+    def described(self) -> bool:
+        """Whether nothing is missing but identifiers, which not every muscle has."""
+        return all(answer.given for answer in self.answers.values()) and self.sourced
+
+    @property
+    def sourced(self) -> bool:
+        """Whether all facts were read somewhere, at least one of them where everybody can read it."""
+        return self.open_sources > 0 and not self.unsourced
+
+
+@dataclass(frozen=True, slots=True)
 class Change:
     """A cell that intake tidied."""
 
@@ -88,6 +128,7 @@ class Report:
     files: tuple[Row, ...]  # what was read: file, sheet, table, rows, cells used, skipped and odd
     changes: tuple[Change, ...]
     facts: int
+    muscles: tuple[MuscleCoverage, ...] = ()  # in the order of the sheet, parts after their whole
     context: Mapping[str, str] = field(default_factory=dict)  # table → where it was taken from, for sheets not given
 
     def count(self, severity: str) -> int:

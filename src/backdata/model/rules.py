@@ -21,7 +21,7 @@ class Edit:
 
 
 def edit(table: str, row_id: str, **changes: Any) -> Edit:
-    """Change cells of a row; None empties a cell."""
+    """Change cells of a row, or with a * in ``row_id`` of several; None empties a cell."""
     return Edit(table, row_id, changes)
 
 
@@ -70,6 +70,7 @@ class Rule:
     readings: str = "preferred"  # "preferred" or "all": which readings of a fact it judges
     judges_blanks: bool = False
     yields_to: tuple[str, ...] = ()  # codes that, found at the same cell, make this finding superfluous
+    told_last: bool = False  # told only where no error is found: what is missing makes other things look superfluous
     suggests: str = ""  # where to look for the nearest words: terms, allowed, columns or sheets
     related: str = ""  # column of the view with the sheet row of a related cell
     each: Callable[[Any, Any], bool] | None = None  # a rule for every column of every table for which this holds
@@ -98,6 +99,7 @@ def rule(
     readings: str = "preferred",
     judges_blanks: bool = False,
     yields_to: tuple[str, ...] = (),
+    told_last: bool = False,
     suggests: str = "",
     related: str = "",
     each: Callable[[Any, Any], bool] | None = None,
@@ -115,7 +117,7 @@ def rule(
             code=code, name=ask.__name__, view=view, blames=blames, severity=Severity(severity), says=says, fix=fix,
             source=source, reason=inspect.getdoc(ask) or "", ask=ask, columns=tuple(inspect.signature(ask).parameters),
             bad=_edits(bad), good=_edits(good), readings=readings, judges_blanks=judges_blanks, yields_to=yields_to,
-            suggests=suggests, related=related, each=each,
+            told_last=told_last, suggests=suggests, related=related, each=each,
         )  # fmt: skip
 
     return make

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from backdata.model import Cell, Coverage, Finding, Report, Row, reporter
+from backdata.model import Answer, Cell, Coverage, Finding, MuscleCoverage, Report, Row, reporter
 from backdata.version import VERSION
 
 
@@ -15,6 +15,7 @@ def render_json(report: Report, colour: bool = False) -> str:
     document = {
         "summary": _summary(report),
         "coverage": [_coverage(rule) for rule in report.coverage],
+        "muscles": [_muscle(muscle) for muscle in report.muscles],
         "findings": [_finding(finding) for finding in report.findings],
     }
     return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
@@ -66,6 +67,23 @@ def _coverage(rule: Coverage) -> dict[str, Any]:
         "findings": rule.findings,
         "did_not_run": rule.did_not_run or None,
     }
+
+
+def _muscle(muscle: MuscleCoverage) -> dict[str, Any]:
+    return {
+        "id": muscle.id,
+        "name": muscle.name,
+        "is_part": muscle.is_part,
+        **{topic: {**_plain(answer), "unknown": answer.unknown or None} for topic, answer in muscle.answers.items()},
+        "identifiers": dict(muscle.identifiers),
+        "sources": muscle.sources,
+        "open_sources": muscle.open_sources,
+        "unsourced": muscle.unsourced,
+    }
+
+
+def _plain(answer: Answer) -> dict[str, Any]:
+    return {"items": answer.items, "inherited": answer.inherited, "by_parts": answer.by_parts}
 
 
 def _finding(finding: Finding) -> dict[str, Any]:

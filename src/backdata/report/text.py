@@ -11,6 +11,7 @@ from itertools import groupby
 from typing import TypeAlias
 
 from backdata.model import Cell, Coverage, Finding, Report, Severity, reporter
+from backdata.report import coverage
 
 Paint: TypeAlias = Callable[[str, str], str]  # (style, words) → words as they are printed
 
@@ -21,7 +22,7 @@ _LONGEST_VALUE = 160
 def render(report: Report, colour: bool = False) -> str:
     """Text to read, from the first cell to the summary."""
     paint = _ansi if colour else _plain
-    parts = (_excepted, _did_not_run, _files, _summary)
+    parts = (_excepted, _did_not_run, _files, _muscles, _summary)
     blocks = [*_findings(report, paint), *(part(report, paint) for part in parts)]
     return "\n\n".join(filter(None, blocks)) + "\n"
 
@@ -97,6 +98,10 @@ def _files(report: Report, paint: Paint) -> str:
         _section("Taken from elsewhere", [f"  {place}: {', '.join(tables)}" for place, tables in taken.items()], paint),
     )
     return "\n\n".join(filter(None, sections))
+
+
+def _muscles(report: Report, paint: Paint) -> str:
+    return _section("Coverage (“backdata coverage” shows every muscle)", coverage.summary(report), paint)
 
 
 def _section(title: str, lines: list[str], paint: Paint) -> str:

@@ -31,7 +31,7 @@ def blank_cell(value: Any) -> Any:
     fix="Give this row its own, or delete it if it says the same.",
     source=_SCHEMA,
     bad=add("movements", "rotation", name="turning"),
-    good=add("movements", "rotation", id="circumduction", name="circumduction"),
+    good=add("movements", "rotation", id="circumduction", name="circumduction", kept="for the arm"),
 )  # fmt: skip
 def repeated_value(value_first: Any, _row: Any) -> Any:
     """Ids and names must lead to one row; of two, nobody can say which is meant."""

@@ -66,7 +66,7 @@ def unknown_sheet(problem: Any) -> Any:
     says="In the sheet “{table}” no header row was found.",
     fix="Write the names of the columns into one row above the data, as in the template.",
     source=_SOURCE,
-    bad=retitle("developments", id="a", name="b", allowed_rami="c", source="d"),
+    bad=retitle("developments", id="a", name="b", definition="c", allowed_rami="d", source="e"),
     good=retitle("developments", allowed_rami="Allowed rami"),
 )  # fmt: skip
 def sheet_without_a_header(problem: Any) -> Any:
@@ -81,7 +81,7 @@ def sheet_without_a_header(problem: Any) -> Any:
     source=_SOURCE,
     bad=(drop("attachments", "*"), drop("actions", "*"), drop("innervations", "*"), drop("blood_supply", "*"),
          drop("muscles", "*"), drop("inventory", "*"), drop("exceptions", "*")),
-    good=drop("blood_supply", "*"),
+    good=drop("attachments", "rhomboid-minor.origin.3"),
 )  # fmt: skip
 def no_facts(problem: Any) -> Any:
     """An empty data set has no faults; without this rule it would pass."""
@@ -94,7 +94,7 @@ def no_facts(problem: Any) -> Any:
     fix="Put its rows back; what depends on this sheet was not checked.",
     source=_SOURCE,
     bad=drop("movements", "*"),
-    good=drop("blood_supply", "*"),
+    good=drop("attachments", "rhomboid-minor.origin.3"),
 )  # fmt: skip
 def sheet_without_rows(problem: Any) -> Any:
     """Facts refer to this sheet; while it is empty nothing that leads to it can be judged."""

@@ -28,7 +28,8 @@ def nerve_from_the_wrong_ramus(role: Any, ramus_allowed: Any) -> Any:
     fix="Choose an anterior ramus or a nerve that comes from one; posterior rami supply the back's own muscles.",
     source="TA2; Gray 1918, p. 402",
     bad=edit("innervations", "rhomboid-minor.innervation.1", nerve="posterior-rami"),
-    good=edit("innervations", "rhomboid-minor.innervation.1", nerve="anterior-rami", segments="C5"),
+    good=(edit("innervations", "rhomboid-minor.innervation.1", nerve="anterior-rami", segments="C5"),
+          drop("nerves", "dorsal-scapular-nerve")),
 )  # fmt: skip
 def extrinsic_muscle_with_a_posterior_ramus(role: Any, division: Any, ramus: Any) -> Any:
     """Extrinsic muscles immigrated into the back and keep the anterior rami, or the cranial nerve, of where they came from."""

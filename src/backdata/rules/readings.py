@@ -92,3 +92,32 @@ def addition_to_a_preferred_item(value: Any, preferred_in_item: Any) -> Any:
 def item_said_twice(content_first: Any, item_first: Any, _row: Any) -> Any:
     """A fact under two numbers is asked and counted twice."""
     return ~content_first.is_null() & (item_first == _row), content_first == _row
+
+
+@rule(
+    "BD426", view="*", blames="*", severity="error", readings="all",
+    each=lambda table, column: table.name in _TABLES and column.name == "source",
+    says="This alternative comes from {value}, which the preferred reading of item {item} cites already.",
+    fix="Cite the source that says otherwise here, or take this one out of the preferred row.",
+    source=_POLICY,
+    bad=add("attachments", "rhomboid-minor.insertion.1", reading="alternative", part="lower third", page=None, also=None),
+    good=add("attachments", "rhomboid-minor.insertion.1", reading="alternative", part="lower third", source="braus-1921",
+             page=None, also=None),
+)  # fmt: skip
+def source_on_both_sides(reading: Any, preferred_in_item: Any, value_of_preferred: Any) -> Any:
+    """A dispute has at least two sources; one that stands on both sides has been read wrongly once."""
+    return (reading == "alternative") & (preferred_in_item == 1), value_of_preferred.is_null()
+
+
+@rule(
+    "BD427", view="*", blames="*", severity="warning", readings="all",
+    each=lambda table, column: column.name == "source" and column.refers_to == ("sources",),
+    says="This is marked as not yet read in any source.",
+    fix="Read it up and name the source; until then it is counted here.",
+    source=_POLICY,
+    bad=edit("attachments", "rhomboid-minor.origin.1", source="unsourced", page=None, also=None),
+    good=edit("attachments", "rhomboid-minor.origin.1", source="braus-1921", page=None, also=None),
+)  # fmt: skip
+def fact_from_memory(value: Any) -> Any:
+    """What somebody knows but nobody has read may be wrong; readers must be able to look every fact up."""
+    return value != "unsourced"

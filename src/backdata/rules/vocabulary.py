@@ -37,6 +37,21 @@ def muscle_within_itself(own_whole: Any) -> Any:
 
 
 @rule(
+    "BD305", view="*", blames="*", severity="warning", told_last=True,
+    each=lambda table, column: column.name == "kept",
+    says="Nothing in the tables uses the term {name}.",
+    fix="Use it, delete it, or say in “kept” why it is kept; told only while nothing else is wrong.",
+    source="Policy for the vocabulary (docs/content.md)",
+    judges_blanks=True,
+    bad=add("movements", "rotation", id="circumduction", name="circumduction", synonyms=None),
+    good=add("movements", "rotation", id="circumduction", name="circumduction", synonyms=None, kept="for the arm"),
+)  # fmt: skip
+def term_that_nothing_uses(value: Any, used: Any) -> Any:
+    """A closed vocabulary holds what its tables speak of; a term nobody uses is a slip of the pen, or left over."""
+    return used | ~value.is_null()
+
+
+@rule(
     "BD303", view="groups", blames="parent", severity="error",
     says="{name} is an ancestor of itself.",
     fix="Correct the parent here or in one of the groups above.",
