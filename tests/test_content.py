@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import csv
 import re
+from pathlib import Path
 
 import pytest
 
 from backdata.anatomy import levels
-from backdata.model import Dataset, Fact, Muscle
+from backdata.model import TOPICS, Dataset, Fact, Muscle
 from backdata.validation import Validation
 
 # Terminologia Anatomica, second edition (TA2), muscles of the back: ten of hypaxial (and branchial) origin …
@@ -197,7 +199,6 @@ THE_BRIEF_ALONE = {
     "semispinalis-capitis.action": "turns the head to its own side",
     "multifidus-lumborum.origin": "mammillary processes of L3–L5 only",
     "spinalis-thoracis.insertion": "T1–T8",
-    "interspinales-thoracis.origin": "T2–T3 and T11–L1",
     "interspinales-cervicis.insertion": "skips one vertebra in the neck",
     "interspinales-thoracis.insertion": "skips one vertebra in the chest",
     "interspinales-lumborum.insertion": "skips one vertebra in the loins",
@@ -397,3 +398,46 @@ def test_ids_are_readable_and_latin_names_are_latin(dataset: Dataset) -> None:
         assert re.fullmatch(r"[a-z]+(-[a-z]+)*", muscle.id)
         assert muscle.latin
         assert re.match(r"(M|Mm)\. |Pars |Partes ", muscle.latin), muscle.latin
+
+
+# --- the re-reading -------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def comparisons() -> list[dict[str, str]]:
+    with (Path(__file__).resolve().parent.parent / "docs" / "re-reading.csv").open(
+        encoding="utf-8", newline=""
+    ) as file:
+        return list(csv.DictReader(file))
+
+
+def test_a_comparison_names_what_was_compared_with_which_source(
+    comparisons: list[dict[str, str]], dataset: Dataset
+) -> None:
+    tables = dataset.tables
+    sources = {row["id"] for row in tables["sources"]}
+    terms = {row["id"] for table in ("muscles", "groups", "vessels") for row in tables[table]}
+    regions = {row["region"] for row in tables["territories"]}
+    for row in comparisons:
+        assert row["source"] in sources, row
+        assert row["verdict"] in {"agrees", "resolved", "recorded", "set aside"}, row
+        assert row["fact"].split(".")[0] in terms | regions, row
+        assert row["what"] or row["verdict"] in {"agrees", "recorded"}, row
+
+
+def test_every_question_of_every_muscle_was_compared_with_two_sources(
+    comparisons: list[dict[str, str]], dataset: Dataset
+) -> None:
+    """What a part or a muscle takes from elsewhere is compared where it is stated."""
+    compared: dict[tuple[str, str], set[str]] = {}
+    for row in comparisons:
+        owner, _, topic = row["fact"].partition(".")
+        compared.setdefault((owner, topic.partition(".")[0]), set()).add(row["source"])
+    lacking = []
+    for muscle in dataset.muscles.values():
+        for topic in TOPICS:
+            stated = {fact.stated_at for fact in muscle.about(topic)}
+            read = {source for owner in {muscle.id, *stated} for source in compared.get((owner, topic), ())}
+            if len(read) < 2:
+                lacking.append((muscle.id, topic, read))
+    assert lacking == []

@@ -102,7 +102,9 @@ def test_the_overview_has_a_line_for_each_muscle_in_anatomical_order(files: Path
     assert list(OVERVIEW_COLUMNS) == header(files / "muscles_overview.csv")
     assert [muscle.name for muscle in dataset.muscles.values()] == [row["Muscle"] for row in rows]
     expected = [
-        (row.origin, row.function, "\n".join(row.notes)) for row in overview.rows(dataset) if row.kind != "group"
+        (row.origin, row.function, "\n".join((*row.notes, *row.remarks)))
+        for row in overview.rows(dataset)
+        if row.kind != "group"
     ]
     assert expected == [(row["Origin"], row["Function"], row["Notes"]) for row in rows]
 

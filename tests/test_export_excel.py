@@ -34,7 +34,7 @@ def column(book: Any, sheet: str, title: str) -> int:
 
 
 def test_the_overview_comes_first_and_every_table_has_a_sheet(book: Any) -> None:
-    assert ["Overview", "README", *TABLES] == book.sheetnames
+    assert ["Overview", "Notes", "README", *TABLES] == book.sheetnames
 
 
 def test_tables_come_back_cell_by_cell(book: Any, dataset: Dataset) -> None:
@@ -89,7 +89,27 @@ def test_the_overview_prints_the_shared_rows(book: Any, dataset: Dataset) -> Non
         assert row.function == shown["Function"]
         assert row.innervation == shown["Innervation"]
         assert row.blood_supply == shown.get("Blood supply", "")
-        assert "\n".join(row.notes) == shown["Notes"]
+        assert "\n".join(row.remarks) == shown["Remarks"]
+
+
+def test_every_note_of_the_overview_stands_in_a_row_of_its_own(book: Any, dataset: Dataset) -> None:
+    rows = overview.rows(dataset)
+    shown = [tuple(cell.value for cell in row) for row in book["Notes"].iter_rows(min_row=2)]
+    assert shown == [(row.name[:1].upper() + row.name[1:], note) for row in rows for note in row.notes]
+    number = column(book, "Overview", "Notes")
+    for place, row in enumerate(rows, 2):
+        link = book["Overview"].cell(place, number).hyperlink
+        assert (link is not None) == bool(row.notes)
+        if link:
+            first = link.location.rpartition("!A")[2]
+            assert book["Notes"].cell(int(first), 2).value == row.notes[0]
+
+
+def test_no_row_has_more_text_than_a_row_can_show(book: Any) -> None:
+    """Excel cuts rows off at 409 points, and says nothing."""
+    for sheet in ("Overview", "Notes", "README"):
+        heights = [row.height for row in book[sheet].row_dimensions.values() if row.height]
+        assert max(heights) < 409, sheet
 
 
 def test_parts_are_indented(book: Any, dataset: Dataset) -> None:
@@ -207,7 +227,8 @@ def test_the_same_remark_is_printed_once_and_remarks_on_the_muscle_come_last() -
         note="often doubled",
     )
     assert line.origin == "sacrum [1]\nskull [1]"
-    assert line.notes == ("[1] Origin: by a tendon.", "Not always present.", "Often doubled.")
+    assert line.notes == ("[1] Origin: by a tendon.",)
+    assert line.remarks == ("Not always present.", "Often doubled.")
 
 
 def test_sources_are_called_by_their_short_names() -> None:

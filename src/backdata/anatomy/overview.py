@@ -33,7 +33,8 @@ class OverviewRow:
     function: str = ""  # of a group, what it is
     innervation: str = ""  # of a group, where its nerves may come from
     blood_supply: str = ""
-    notes: tuple[str, ...] = ()  # numbered as in the cells, then remarks without a number
+    notes: tuple[str, ...] = ()  # numbered as in the cells
+    remarks: tuple[str, ...] = ()  # on the muscle as a whole
 
 
 def rows(dataset: Dataset) -> list[OverviewRow]:
@@ -89,7 +90,8 @@ def _muscle(muscle: Muscle, group: str, sources: Mapping[str, str]) -> OverviewR
         function=cells["action"],
         innervation=cells["innervation"],
         blood_supply=cells["blood_supply"],
-        notes=(*notes.numbered, *filter(None, remarks)),
+        notes=notes.numbered,
+        remarks=tuple(filter(None, remarks)),
     )
 
 

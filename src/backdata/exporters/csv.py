@@ -61,7 +61,7 @@ def _overview(dataset: Dataset) -> Iterator[list[str]]:
     """One line per muscle; what belongs together stands on lines of one cell."""
     for row in overview.rows(dataset):
         if row.kind != "group":  # the bands of a printed table: here each line says its group
-            notes = "\n".join(row.notes)
+            notes = "\n".join((*row.notes, *row.remarks))
             yield [
                 *(row.group, row.name, row.latin, row.origin, row.insertion),
                 *(row.function, row.innervation, row.blood_supply, notes),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -31,9 +32,9 @@ _SAYS = {
     "Function": "What both sides do together, or one side alone. Where no side is named it makes no difference.",
     "Innervation": "What supplies it; in brackets the spinal nerves of a named nerve.",
     "Blood supply": "The arteries that feed it, where a source states them. Blank = not stated.",
-    "Notes": "Numbered as in the cells of the row: what other sources say instead or in addition.",
+    "Remarks": "How regularly it is found, and how it varies.",
 }
-_WIDTHS = {"Muscle": 24, "Latin": 21, "Function": 31, "Innervation": 22, "Blood supply": 21, "Notes": 64}
+_WIDTHS = {"Muscle": 24, "Latin": 21, "Function": 31, "Innervation": 22, "Blood supply": 24, "Remarks": 32}
 _FACTS = {"attachments": ("origin", "insertion"), "actions": ("action",), "innervations": ("innervation",),
           "blood_supply": ("blood_supply",)}  # fmt: skip
 
@@ -43,29 +44,54 @@ def write_excel(dataset: Dataset, folder: Path, before: Path | None) -> None:
     """Excel for teachers and editors: an overview laid out like the textbook tables, and one sheet per table."""
     workbook = blank_workbook()
     sheet = workbook.create_sheet("Overview")
+    notes = workbook.create_sheet("Notes")
     readme = workbook.create_sheet("README")
     for name, schema in schemas.tables().items():
         write_table(workbook, schema, dataset.tables[name])
     _link_addresses(workbook, dataset)
-    _write_overview(sheet, dataset)
+    rows = overview.rows(dataset)
+    _write_overview(sheet, dataset, rows, _write_notes(notes, rows))
     write_readme(readme, dataset)
     (folder / FILE).write_bytes(
         saved(workbook, TITLE, {"subject": f"backdata {version_of(dataset)}", "keywords": "CC BY 4.0"})
     )
 
 
-def _write_overview(sheet: Worksheet, dataset: Dataset) -> None:
-    rows = overview.rows(dataset)
+def _write_notes(sheet: Worksheet, rows: Iterable[OverviewRow]) -> dict[str, str]:
+    """The notes of all muscles, one per line, for no row of a sheet is high enough for them. Returns where each muscle's begin."""
+    for number, (title, width) in enumerate({"Muscle": 40, "Note": 150}.items(), 1):
+        write_heading(cell_at(sheet, 1, number), title)
+        sheet.column_dimensions[column_letters(number)].width = width
+    places: dict[str, str] = {}
+    place = 2
+    for row in rows:
+        for note in row.notes:
+            places.setdefault(row.id, f"'{sheet.title}'!A{place}")
+            write_text(sheet, place, 1, _capital(row.name))
+            write_text(sheet, place, 2, note, wrapped=True)
+            place += 1
+    fit_rows(sheet)
+    sheet.freeze_panes = "B2"
+    sheet.auto_filter.ref = f"A1:B{max(place - 1, 1)}"
+    prepare_print(sheet, sheet.title)
+    return places
+
+
+def _write_overview(sheet: Worksheet, dataset: Dataset, rows: list[OverviewRow], notes: Mapping[str, str]) -> None:
     titles = [title for title in _SAYS if title != "Blood supply" or any(row.blood_supply for row in rows)]
     _write_headings(sheet, titles)
     addresses = _Addresses(dataset)
     for place, row in enumerate(rows, 2):
         if row.kind == "group":
             _write_band(sheet, place, row, len(titles), len(dataset.groups[row.id].path) - 1)
-            found = [addresses.of("groups", row.id)]
+            found = ["", addresses.of("groups", row.id)]
         else:
             _write_muscle(sheet, place, row, titles)
-            found = [addresses.of("muscles", row.id), *addresses.of_facts(dataset.muscles[row.id])]
+            found = [
+                notes.get(row.id, ""),
+                addresses.of("muscles", row.id),
+                *addresses.of_facts(dataset.muscles[row.id]),
+            ]
         _write_links(sheet, place, len(titles) + 1, found)
     fit_rows(sheet)
     sheet.freeze_panes = "B2"
@@ -74,7 +100,9 @@ def _write_overview(sheet: Worksheet, dataset: Dataset) -> None:
 
 
 def _write_headings(sheet: Worksheet, titles: list[str]) -> None:
-    links = {table: f"Where it stands in the sheet {table}; a click leads there." for table in ("muscles", *_FACTS)}
+    links = {
+        name: f"Where it stands in the sheet {name}; a click leads there." for name in ("Notes", "muscles", *_FACTS)
+    }
     for number, (title, says) in enumerate([*((title, _SAYS[title]) for title in titles), *links.items()], 1):
         cell = cell_at(sheet, 1, number)
         write_heading(cell, title, strong=title in _SAYS)
@@ -106,7 +134,7 @@ def _write_muscle(sheet: Worksheet, place: int, row: OverviewRow, titles: list[s
         "Function": row.function,
         "Innervation": row.innervation,
         "Blood supply": row.blood_supply,
-        "Notes": "\n".join(row.notes),
+        "Remarks": "\n".join(row.remarks),
     }
     line = Side("thin", color=_RULE)
     for number, title in enumerate(titles, 1):

@@ -21,8 +21,8 @@ _ABOUT = {
     "Licence": "Creative Commons Attribution 4.0 International (CC BY 4.0): use, change and share it, and say where it is "
     "from. https://creativecommons.org/licenses/by/4.0/",
     "How to cite": "backdata: the muscles of the back, version {version}, {date}. CC BY 4.0.",
-    "Overview": "One row per muscle, parts indented under their whole. Cells show what we teach; [1] leads to the note in the "
-    "same row that says which source reads it otherwise. Links at the right end of each row lead to the rows behind it.",
+    "Overview": "One row per muscle, parts indented under their whole. Cells show what we teach; [1] is the number of a note of "
+    "this muscle in the sheet Notes, which says what other sources read. Links at the right end lead to its notes and rows.",
     "Other sheets": "One fact per row. What is stated on a group or on a whole muscle holds for all that belong to it, unless "
     "they have rows of their own. The sheet sources lists the works in which the facts were read.",
     "Readings": "preferred: what we teach. alternative: what another source says instead. addition: what only this source "
