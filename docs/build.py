@@ -22,7 +22,7 @@ from backdata import registry, resources, schemas
 from backdata.anatomy.overview import source_names
 from backdata.cli import cli
 from backdata.explain import page
-from backdata.model import Dataset, Row
+from backdata.model import FACT_TABLES, UNSOURCED, Dataset, Group, Muscle, Row
 from backdata.publish import Publication
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -148,9 +148,13 @@ def contested(dataset: Dataset) -> str:
         f"| `{id}` | {'; '.join(_only(readings, 'preferred'))} | {'; '.join(_only(readings, 'alternative'))} |"
         for id, readings in disputed.items()
     ]
-    on_muscles = sum(id.split(".")[0] in dataset.muscles or id.split(".")[0] in dataset.groups for id in disputed)
-    counted = f"{on_muscles} facts about muscles and {len(rows) - on_muscles} about vessels are contested.\n"
+    on_vessels = sum(_on_vessels(dataset, id) for id in disputed)
+    counted = f"{len(rows) - on_vessels} items about muscles and {on_vessels} about vessels are contested.\n"
     return "\n".join([counted, "| fact | preferred | other readings |", "|---|---|---|", *rows])
+
+
+def _on_vessels(dataset: Dataset, id: str) -> bool:
+    return id.partition(".")[0] not in dataset.muscles.keys() | dataset.groups.keys()
 
 
 def _only(readings: dict[tuple[str, str], str], wanted: str) -> list[str]:
@@ -159,9 +163,11 @@ def _only(readings: dict[tuple[str, str], str], wanted: str) -> list[str]:
 
 def _readings(dataset: Dataset) -> Iterator[tuple[str, str, str, str | None, str | None, str]]:
     """(item, reading, source, page, also, words) of every fact on muscles and vessels."""
-    for muscle in dataset.muscles.values():
-        for fact in muscle.facts:
-            words = fact.text.partition(": ")[2] if fact.stated_at in muscle.parts else fact.text
+    owners: tuple[Group | Muscle, ...] = (*dataset.groups.values(), *dataset.muscles.values())
+    for owner in owners:
+        for fact in owner.facts:
+            by_part = isinstance(owner, Muscle) and fact.stated_at in owner.parts
+            words = fact.text.partition(": ")[2] if by_part else fact.text
             yield fact.id, fact.reading, fact.source, fact.page, fact.row["also"], words
     for table in ("vessel_links", "territories"):
         for row in dataset.tables[table]:
@@ -183,8 +189,10 @@ def re_reading() -> str:
         rows = list(csv.DictReader(file))
     counted = Counter(row["verdict"] for row in rows)
     sources = len({row["source"] for row in rows})
+    facts = len({row["fact"] for row in rows})
     lines = [f"- {counted[verdict]} {meaning}" for verdict, meaning in VERDICTS.items()]
-    return "\n".join([f"{len(rows)} readings from {sources} sources were compared with the facts:\n", *lines])
+    head = f"{facts} facts and questions were compared with {len(rows)} readings from {sources} sources; of these\n"
+    return "\n".join([head, *lines])
 
 
 def _between(text: str, marker: str, words: str) -> str:
@@ -198,15 +206,15 @@ def with_numbers(readme: str) -> str:
     printed = Publication(resources.PUBLISHED, manifest).summary()
     readme = re.sub(r"(?<=\$ make build\n).*?(?=\n\n)", printed, readme, count=1, flags=re.DOTALL)
     dataset = backdata.load()
-    stated = sum(len(dataset.tables[name]) for name in ("attachments", "actions", "innervations", "blood_supply"))
+    stated = sum(len(dataset.tables[name]) for name in FACT_TABLES)
+    readings = [(id, reading) for id, reading, *_ in _readings(dataset) if not _on_vessels(dataset, id)]
+    items, contested = {id for id, _ in readings}, {id for id, reading in readings if reading == "alternative"}
     wholes = sum(muscle.part_of is None for muscle in dataset.muscles.values())
-    contested = len(
-        {fact.id for muscle in dataset.muscles.values() for fact in muscle.facts if fact.reading == "alternative"}
-    )
-    read = sum(row["id"] != "unsourced" for row in dataset.tables["sources"])
+    read = sum(row["id"] != UNSOURCED for row in dataset.tables["sources"])
     numbers = (
-        f"{wholes} muscles and sets with {len(dataset.muscles) - wholes} named parts · {stated} stated facts from "
-        f"{read} sources · {contested} of them contested, with every reading · {len(registry.rules())} rules"
+        f"{wholes} muscles and sets with {len(dataset.muscles) - wholes} named parts · {stated} stated facts on "
+        f"{len(items)} items from {read} sources · {len(contested)} items contested, with every reading · "
+        f"{len(registry.rules())} rules"
     )
     return _between(readme, "numbers", numbers)
 

@@ -11,7 +11,7 @@ import pytest
 
 from backdata import examples, validation
 from backdata.cli import cli
-from backdata.model import Answer, Edit, MuscleCoverage, Report, add, drop, edit
+from backdata.model import Answer, Edit, MuscleCoverage, Report, add, drop, edit, retitle
 from backdata.report import coverage, text
 from backdata.report import json as json_report
 from backdata.validation import Validation
@@ -83,6 +83,42 @@ def test_a_fact_from_memory_is_counted_and_is_no_source(judge: Judge) -> None:
     assert report.count("warning") == 1
 
 
+def test_what_nobody_knows_of_a_whole_nobody_knows_of_its_parts(judge: Judge) -> None:
+    unknown = add("exceptions", "BD503 *", rule="BD406", row_id="trapezius", column="id", value="trapezius",
+                  reason="Not known.", source="gray-1918")  # fmt: skip
+    report = judge([drop("blood_supply", "trapezius*"), unknown])
+    assert of(report, "trapezius-ascending").answers["blood_supply"].unknown == "Not known."
+    assert all(muscle.described for muscle in report.muscles)
+
+
+def test_no_muscle_is_left_out_whatever_it_is_a_part_of(judge: Judge) -> None:
+    everybody = {muscle.id for muscle in judge(()).muscles}
+    circle = judge([edit("muscles", "trapezius", part_of="trapezius-ascending", group=None)])
+    assert {muscle.id for muscle in circle.muscles} == everybody
+    deeper = judge([edit("muscles", "trapezius-ascending", part_of="trapezius-transverse")])
+    assert {muscle.id for muscle in deeper.muscles} == everybody
+
+
+@pytest.mark.parametrize(
+    ("edits", "reason"),
+    [
+        ((drop("blood_supply"),), "the sheet blood_supply is missing"),
+        ((retitle("blood_supply", muscle="muskel"),), "the column muscle is missing in the sheet blood_supply"),
+    ],
+)
+def test_what_could_not_be_read_is_not_called_missing(edits: tuple[Edit, ...], reason: str, judge: Judge) -> None:
+    report = judge(edits)
+    assert of(report, "rhomboid-minor").answers["blood_supply"] == Answer(0, not_read=reason)
+    printed = coverage.render(report)
+    assert line(printed, "rhomboid minor")[5] == "?"
+    assert f"? blood supply: {reason}" in printed
+
+
+def test_a_fact_from_memory_on_the_group_counts_for_its_muscles(judge: Judge) -> None:
+    report = judge([edit("actions", "multifidi.action.1", source="unsourced", also=None, page=None)])
+    assert of(report, "multifidus-lumborum").unsourced == 1
+
+
 def test_validate_prints_the_lines_that_are_not_complete_and_the_percentages(judge: Judge) -> None:
     report = judge([drop("blood_supply", "rhomboid-minor.*")])
     printed = text.render(report)
@@ -98,13 +134,14 @@ def test_the_json_report_tells_the_same(judge: Judge) -> None:
     assert muscles["trapezius"]["origin"]["by_parts"] is True
     assert muscles["rhomboid-minor"]["blood_supply"] == {
         "items": 0, "inherited": False, "by_parts": False, "unknown": "No source read names an artery.",
+        "not_read": None,
     }  # fmt: skip
 
 
 def test_without_muscles_there_is_nothing_to_cover(judge: Judge) -> None:
     report = judge([drop("muscles")])
     assert report.muscles == ()
-    assert coverage.render(report) == "No muscles were found.\n"
+    assert coverage.render(report) == "No muscles were found, or none that belong to a group.\n"
     assert "Coverage" not in text.render(report)
 
 

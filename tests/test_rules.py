@@ -17,7 +17,7 @@ import pytest
 
 import backdata
 from backdata import check, engine, examples, intake, registry, resources, schemas, views
-from backdata.model import Edit, Finding, Report, Rule, edit
+from backdata.model import Edit, Finding, Report, Rule, add, edit, retitle
 from backdata.verbs import View
 
 RULES = registry.rules()
@@ -370,3 +370,30 @@ def test_two_rules_with_one_code_stop_the_program(tmp_path: Path) -> None:
     (source / "backdata" / "rules" / "naming.py").write_text(NEW.replace("BD599", "BD501"), encoding="utf-8")
     code = "from backdata import registry\ntry: registry.rules()\nexcept ValueError as error: print(error)"
     assert {"BD501", "called_the_muscle", "nerve_from_the_wrong_ramus"} <= set(python(code, source).split())
+
+
+def test_a_rule_that_waits_for_the_errors_says_so(judge: Judge) -> None:
+    unused = add("movements", "rotation", id="circumduction", name="circumduction", synonyms=None)
+    report = judge([unused, edit("attachments", "rhomboid-minor.origin.2", levels="C8")])
+    assert [finding.code for finding in told(report)] == ["BD511"]
+    waiting = {rule.did_not_run for rule in report.coverage if rule.code == "BD305"}
+    assert waiting == {"errors were found, which come first"}
+
+
+@pytest.mark.parametrize(
+    ("edits", "code"),
+    [
+        ((edit("blood_supply", "rhomboid-minor.blood_supply.1", levels="T5–T2"),), "BD516"),
+        ((edit("attachments", "rhomboid-minor.origin.1", also="unsourced"),), "BD427"),
+        ((add("attachments", "rhomboid-minor.insertion.1", reading="alternative", part="lower third", page=None,
+              source="braus-1921", also="gray-1918"),), "BD426"),
+    ],
+)  # fmt: skip
+def test_one_cause_has_one_code(edits: tuple[Edit, ...], code: str, judge: Judge) -> None:
+    assert {finding.code for finding in told(judge(edits))} == {code}
+
+
+def test_without_the_column_open_nobody_is_called_closed(judge: Judge) -> None:
+    report = judge([retitle("sources", open="offen")])
+    (rule,) = [rule for rule in report.coverage if rule.code == "BD407"]
+    assert rule.did_not_run

@@ -101,8 +101,7 @@ def check(
     run.ask("exceptions", about_exceptions)
     findings += run.kept(rules)
     if any(finding.severity == "error" and finding.excepted is None for finding in findings):
-        last = {rule.code for rule in rules if rule.told_last}
-        findings = [finding for finding in findings if finding.code not in last]
+        findings = run.without_last(rules, findings)
     facts = sum(len(run.sources[table].rows) for table in FACT_TABLES)
     return Report(
         findings=tuple(sorted(findings, key=lambda finding: finding.order)),
@@ -214,6 +213,19 @@ class _Run:
         if question.rule.suggests == "sheets":
             return Terms({"id": name} for name in self.schemas).nearest(str(words["detail"]))
         return ()
+
+    def without_last(self, rules: Iterable[Rule], findings: Iterable[Finding]) -> list[Finding]:
+        """The findings without those of rules that wait until no error is left; the coverage says that these did not run."""
+        last = {rule.code for rule in rules if rule.told_last}
+        self.coverage = [
+            Coverage(
+                each.code, each.name, each.view, did_not_run=each.did_not_run or "errors were found, which come first"
+            )
+            if each.code in last
+            else each
+            for each in self.coverage
+        ]
+        return [finding for finding in findings if finding.code not in last or finding.excepted]
 
     def kept(self, rules: Iterable[Rule]) -> list[Finding]:
         """One finding per code and cell, without those that yield to another at the same cell."""

@@ -109,7 +109,8 @@ Examples:
 def coverage(paths: tuple[str, ...]) -> int:
     """Show, muscle by muscle, what is known: origin, insertion, action, innervation, blood supply, identifiers, sources.
 
-    PATHS are as for validate; without any, raw/ is shown. Exit code 1 if a muscle lacks an answer or a source.
+    PATHS are as for validate; without any, raw/ is shown. Exit code 1 if a muscle lacks an answer
+    or an open source, or has a fact that nobody has read yet.
     """
     from backdata import validation
 

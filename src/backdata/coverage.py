@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from backdata import derived
 from backdata.anatomy.atlas import topic_of
-from backdata.anatomy.inheritance import Lineage, answered_by, stated_questions
-from backdata.model import FACT_TABLES, TOPICS, Answer, Finding, MuscleCoverage
+from backdata.anatomy.inheritance import Lineage, answered_by, heard, stated_questions
+from backdata.model import FACT_TABLES, TOPICS, UNSOURCED, Answer, Finding, MuscleCoverage
 from backdata.verbs import Source
 
 IDENTIFIERS = ("ta2", "ta98", "fma", "uberon")
 _OWES = {"BD402": "origin", "BD403": "insertion", "BD404": "action", "BD405": "innervation", "BD406": "blood_supply"}
+_TABLES = {"origin": "attachments", "insertion": "attachments", "action": "actions", "innervation": "innervations",
+           "blood_supply": "blood_supply"}  # fmt: skip
 
 
 def of_muscles(found: Mapping[str, Source], findings: Iterable[Finding]) -> tuple[MuscleCoverage, ...]:
@@ -23,17 +25,18 @@ def of_muscles(found: Mapping[str, Source], findings: Iterable[Finding]) -> tupl
         return ()
     lineage = Lineage.of(found["muscles"].rows, found["groups"].rows)
     stated = stated_questions({table: found[table].rows for table in FACT_TABLES})
-    items, unsourced = _items(found)
-    cites = derived.citations(found, lineage)
-    open = derived.open_sources(found)
+    items, open_ids, cites = _items(found), derived.open_sources(found), derived.citations(found, lineage)
     unknown = {(finding.row_id, _OWES.get(finding.code, "")): finding.excepted or "" for finding in findings}
 
     def answer(muscle: str, topic: str) -> Answer:
-        owners = answered_by(lineage, muscle, stated["motor nerve" if topic == "innervation" else topic])
-        number = sum(len(items.get((owner, topic), ())) for owner in owners)
-        parts = bool(owners) and owners[0] in lineage.parts.get(muscle, ())
-        inherited = bool(owners) and muscle not in owners and not parts
-        return Answer(number, inherited, parts, "" if number else unknown.get((muscle, topic), ""))
+        said = stated["motor nerve" if topic == "innervation" else topic]
+        answering = answered_by(lineage, muscle, said)
+        if not answering:
+            reasons = (unknown.get((owner, topic), "") for owner in lineage.owners(muscle))
+            return Answer(0, unknown=next(filter(None, reasons), ""), not_read=_not_read(found[_TABLES[topic]]))
+        number = sum(len(items.get((owner, topic), ())) for owner in heard(lineage, muscle, said))
+        parts = answering[0] in lineage.parts.get(muscle, ())
+        return Answer(number, inherited=muscle not in answering and not parts, by_parts=parts)
 
     return tuple(
         MuscleCoverage(
@@ -43,27 +46,36 @@ def of_muscles(found: Mapping[str, Source], findings: Iterable[Finding]) -> tupl
             is_part=bool(lineage.muscles[id].get("part_of")),
             answers={topic: answer(id, topic) for topic in TOPICS},
             identifiers={name: bool(lineage.muscles[id].get(name)) for name in IDENTIFIERS},
-            sources=len(cites[id] - {derived.UNSOURCED}),
-            open_sources=len(cites[id] & open),
-            unsourced=unsourced.get(id, 0),
+            sources=len({*cites[id]} - {UNSOURCED}),
+            open_sources=len(open_ids.intersection(cites[id])),
+            unsourced=cites[id].count(UNSOURCED),
         )
-        for id in _parts_after_wholes(lineage)
+        for id in dict.fromkeys(_parts_after_wholes(lineage))
     )
 
 
-def _items(found: Mapping[str, Source]) -> tuple[dict[tuple[str, str], set[str]], dict[str, int]]:
-    """The items stated on (owner, topic), without alternatives; and how many facts of an owner are unsourced."""
+def _items(found: Mapping[str, Source]) -> dict[tuple[str, str], set[str]]:
+    """The items stated on (owner, topic), alternatives not counted."""
     items: dict[tuple[str, str], set[str]] = {}
-    unsourced: dict[str, int] = {}
     for table in FACT_TABLES:
         for row in found[table].rows:
-            owner = row.get("muscle") or ""
             if row.get("reading") != "alternative":
-                items.setdefault((owner, topic_of(table, row)), set()).add(row.get("item") or "")
-            unsourced[owner] = unsourced.get(owner, 0) + (row.get("source") == derived.UNSOURCED)
-    return items, unsourced
+                items.setdefault((row.get("muscle") or "", topic_of(table, row)), set()).add(row.get("item") or "")
+    return items
 
 
-def _parts_after_wholes(lineage: Lineage) -> Iterable[str]:
-    wholes = (id for id, row in lineage.muscles.items() if row.get("part_of") not in lineage.muscles)
-    return (each for whole in wholes for each in (whole, *lineage.parts.get(whole, ())))
+def _not_read(table: Source) -> str:
+    """Why a table tells nothing, though its sheet may well hold something."""
+    return table.absent or next(iter(table.missing.values()), "")
+
+
+def _parts_after_wholes(lineage: Lineage) -> Iterator[str]:
+    def below(id: str) -> Iterator[str]:
+        yield id
+        for part in lineage.parts.get(id, ()):
+            yield from below(part)
+
+    for id, row in lineage.muscles.items():
+        if row.get("part_of") not in lineage.muscles:
+            yield from below(id)
+    yield from lineage.muscles  # those that are parts of themselves, which is told elsewhere

@@ -1,17 +1,15 @@
-"""Tables that no sheet holds but that follow from those of the sheets: subjects, suspects, completeness, uses."""
+"""Tables that no sheet holds but that follow from those of the sheets: subjects, suspects, completeness, uses of terms."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
 from backdata.anatomy.atlas import topic_of
-from backdata.anatomy.inheritance import Lineage, answered_by, by_id, number, stated_questions, unanswered
+from backdata.anatomy.inheritance import Lineage, by_id, heard, number, stated_questions, unanswered
 from backdata.anatomy.terms import Terms
-from backdata.model import FACT_TABLES, TOPICS, Row
+from backdata.model import FACT_TABLES, TOPICS, UNSOURCED, Row
 from backdata.schemas import ColumnSchema, TableSchema
 from backdata.verbs import Source
-
-UNSOURCED = "unsourced"  # what a fact cites that somebody knows but nobody has read yet
 
 
 def subjects(found: Mapping[str, Source]) -> Source:
@@ -65,15 +63,25 @@ def completeness(found: Mapping[str, Source]) -> Source:
         for question in questions
         if (found[table].absent and not found[table].rows and "missing" in found[table].absent) or found[table].missing
     }
-    if unknown := found["sources"].absent or found["sources"].missing.get("open", ""):
-        missing["open_source"] = unknown
-    open = open_sources(found)
-    cites = citations(found, lineage)
+    if reason := found["sources"].absent or found["sources"].missing.get("open", ""):
+        missing["open_source"] = reason
+    cites, in_the_open = citations(found, lineage), open_sources(found)
+
+    def closed(muscle: str) -> bool | None:
+        """Whether nothing it cites is open; None where it cites nothing, or something that nobody has read."""
+        told_elsewhere = not cites[muscle] or UNSOURCED in cites[muscle]
+        return None if told_elsewhere else not in_the_open.intersection(cites[muscle])
+
+    def owes_open_source(muscle: str) -> bool | None:
+        """The same; None for a part whose whole is told of it."""
+        wholes = (owner for owner in lineage.owners(muscle) if owner in lineage.muscles and owner != muscle)
+        return None if any(closed(whole) for whole in wholes) else closed(muscle)
+
     rows = tuple(
         {
             "id": id,
             **{q.replace(" ", "_"): unanswered(lineage, id, stated[q]) for qs in tables.values() for q in qs},
-            "open_source": bool(cites[id]) and not cites[id] & open,
+            "open_source": owes_open_source(id),
         }
         for id in lineage.muscles
         if id not in doubtful
@@ -87,34 +95,36 @@ def open_sources(found: Mapping[str, Source]) -> set[str]:
     return {row["id"] for row in found["sources"].rows if row.get("open") == "yes" and row.get("id")}
 
 
-def citations(found: Mapping[str, Source], lineage: Lineage) -> dict[str, set[str]]:
-    """Muscle → the sources of all facts that hold for it."""
-    cited: dict[str, dict[str, set[str]]] = {topic: {} for topic in TOPICS}  # topic → owner → sources
+def citations(found: Mapping[str, Source], lineage: Lineage) -> dict[str, list[str]]:
+    """Muscle → what each fact that holds for it cites, ``unsourced`` too."""
+    stated = stated_questions({table: found[table].rows for table in FACT_TABLES})
+    cited: dict[tuple[str, str], list[str]] = {}  # (owner, topic) → sources
     for table in FACT_TABLES:
         for row in found[table].rows:
             sources = (row.get("source") or "", *(row.get("also") or "").split(";"))
-            owners = cited.get(topic_of(table, row), {})
-            owners.setdefault(row.get("muscle") or "", set()).update(filter(None, map(str.strip, sources)))
+            place = (row.get("muscle") or "", topic_of(table, row))
+            cited.setdefault(place, []).extend(filter(None, map(str.strip, sources)))
     return {
-        muscle: {
+        muscle: [
             source
-            for owners in cited.values()
-            for owner in {muscle, *answered_by(lineage, muscle, set(owners))}
-            for source in owners.get(owner, ())
-        }
+            for topic in TOPICS
+            for owner in heard(lineage, muscle, stated["motor nerve" if topic == "innervation" else topic])
+            for source in cited.get((owner, topic), ())
+        ]
         for muscle in lineage.muscles
     }
 
 
-def uses(found: Mapping[str, Source], schemas: Mapping[str, TableSchema]) -> Source:
-    """Which terms other rows refer to, as ``table id``."""
-    terms: dict[str, None] = {}
-    for table, schema in schemas.items():
-        for column in schema.columns.values():
-            for row in found[table].rows if column.refers_to else ():
-                named = _named(row, column)
-                terms.update(dict.fromkeys(f"{home} {id}" for home in column.refers_to for id in named))
-    return Source("uses", tuple({"id": term} for term in terms), ("id",))
+def used(home: str, found: Mapping[str, Source], schemas: Mapping[str, TableSchema]) -> set[str]:
+    """The ids of the table ``home`` that other tables refer to; a movement is not used for being somebody's antagonist."""
+    return {
+        id
+        for table, schema in schemas.items()
+        for column in schema.columns.values()
+        if home in column.refers_to and table != home
+        for row in found[table].rows
+        for id in _named(row, column)
+    }
 
 
 def _named(row: Row, column: ColumnSchema) -> list[str]:

@@ -12,7 +12,7 @@ from backdata.anatomy import levels
 from backdata.anatomy.inheritance import by_id, number, path
 from backdata.intake import Intake
 from backdata.intake.resolve import level_kind
-from backdata.model import Table
+from backdata.model import UNSOURCED, Table
 from backdata.schemas import TableSchema
 from backdata.verbs import Source, View
 
@@ -44,7 +44,6 @@ def sources(
     found["subjects"] = derived.subjects(found)
     found["suspects"] = derived.suspects(found)
     found["completeness"] = derived.completeness(found)
-    found["uses"] = derived.uses(found, schemas)
     found["published"] = history.lost(before or {}, found, intake.tables)
     return found
 
@@ -55,8 +54,8 @@ def build(name: str, found: Mapping[str, Source], schemas: Mapping[str, TableSch
     if name in schemas:
         view = _columns(view, schemas[name], found)
         if "kept" in schemas[name].columns:
-            used = {row["id"] for row in found["uses"].rows}
-            view = view.parsed("used", ("id",), lambda id: f"{name} {id}" in used, kind="flag")
+            used = derived.used(name, found, schemas)
+            view = view.parsed("used", ("id",), lambda id: id in used, kind="flag")
         view = _EXTRA[name](view) if name in _EXTRA else view
         if name in FACTS:
             view = _items(view, FACTS[name])
@@ -159,13 +158,16 @@ def _items(view: View, topic: tuple[str, ...]) -> View:
         """Whether the rows of an owner are all there, as far as one can see."""
         return owner not in suspects and (topic[0] != "muscle" or owner in known)
 
-    def among_those(*row: str | None) -> str | None:
-        """The source of a reading, if the preferred reading of its item cites it too."""
-        return row[-1] if row[-1] in taught.get(row[:-1], ()) else None
+    names = {row.get("id"): row.get("name") or row.get("id") for row in view.sources["sources"].rows}
+
+    def on_both_sides(source: str | None, also: str | None, *item: str | None) -> str | None:
+        """By name, the sources of a reading that the preferred reading of its item cites too."""
+        cited = dict.fromkeys((source, *(each.strip() for each in (also or "").split(";"))))
+        return " and ".join(str(names.get(each, each)) for each in cited if each in taught.get(item, ())) or None
 
     return (
         view.first("item_first", *topic, "item")
-        .parsed("source_of_preferred", (*topic, "item", "source"), among_those)
+        .parsed("source_on_both_sides", ("source", "also", *topic, "item"), on_both_sides)
         .first("reading_first", *topic, "item", "reading")
         .count("preferred_in_item", *topic, "item", where=("reading", "preferred"))
         .count("alternatives_in_item", *topic, "item", where=("reading", "alternative"))
@@ -187,9 +189,8 @@ def _sources_of_preferred(view: View, topic: tuple[str, ...]) -> dict[tuple[str 
     for row in view.sources[view.name].rows:
         if row.get("reading") == "preferred":
             also = (row.get("also") or "").split(";")
-            cited.setdefault((*(row.get(key) for key in topic), row.get("item")), set()).update(
-                (row.get("source"), *(source.strip() for source in also))
-            )
+            sources = {row.get("source"), *(source.strip() for source in also)} - {"", None, UNSOURCED}
+            cited.setdefault((*(row.get(key) for key in topic), row.get("item")), set()).update(sources)
     return cited
 
 

@@ -20,8 +20,8 @@ def build(tables: Mapping[str, Iterable[Row]], version: str = "") -> Dataset:
         for name, rows in tables.items()
     }
     lineage = Lineage.of(plain["muscles"], plain["groups"])
-    groups = _groups(lineage, plain["developments"])
     statements = _Statements(plain, lineage)
+    groups = _groups(lineage, plain["developments"], statements)
     muscles = {id: _muscle(id, lineage, statements) for id in _in_order(lineage, groups)}
     return Dataset(in_order(plain, groups, muscles), groups, muscles, version)
 
@@ -35,29 +35,34 @@ def _order(row: Row) -> tuple[int, str]:
     return number(row.get("order")) or 0, row["id"]
 
 
-def _groups(lineage: Lineage, developments: Iterable[Row]) -> dict[str, Group]:
+def _groups(lineage: Lineage, developments: Iterable[Row], statements: _Statements) -> dict[str, Group]:
     """Groups as a tree read from the top, siblings by their order."""
     children: dict[str | None, list[Row]] = {}
     for row in sorted(lineage.groups.values(), key=_order):
         children.setdefault(row.get("parent"), []).append(row)
     parents = {id: row.get("parent") for id, row in lineage.groups.items()}
     ordered: dict[str, Group] = {}
-    allowed = {row["id"]: (row.get("allowed_rami") or "").split(", ") for row in developments}
-    rami: dict[str, set[str]] = {}  # of the muscles of each group, and of what it says of itself
-    for id, row in lineage.groups.items():
-        rami.setdefault(id, set()).update(allowed.get(row.get("development") or "", ()))
-    for id in lineage.muscles:
-        for owner in lineage.owners(id):
-            rami.setdefault(owner, set()).update(allowed.get(lineage.value(id, "development") or "", ()))
+    rami = _rami(lineage, developments)
 
     def walk(parent: str | None) -> None:
         for row in children.get(parent, ()):
-            taken = tuple(ramus for ramus in _RAMI if ramus in rami[row["id"]])
-            ordered[row["id"]] = Group(row["id"], row["name"], parent, path(row["id"], parents)[::-1], taken, row)
+            allowed = tuple(ramus for ramus in _RAMI if ramus in rami[row["id"]])
+            above, facts = path(row["id"], parents)[::-1], statements.of_group(row["id"])
+            ordered[row["id"]] = Group(row["id"], row["name"], parent, above, allowed, row, facts)
             walk(row["id"])
 
     walk(None)
     return ordered
+
+
+def _rami(lineage: Lineage, developments: Iterable[Row]) -> dict[str, set[str]]:
+    """Group → the rami that its own development and those of its muscles allow."""
+    allowed = {row["id"]: (row.get("allowed_rami") or "").split(", ") for row in developments}
+    rami = {id: set(allowed.get(row.get("development") or "", ())) for id, row in lineage.groups.items()}
+    for id in lineage.muscles:
+        for owner in rami.keys() & set(lineage.owners(id)):
+            rami[owner].update(allowed.get(lineage.value(id, "development") or "", ()))
+    return rami
 
 
 def _in_order(lineage: Lineage, groups: Mapping[str, Group]) -> list[str]:
@@ -101,6 +106,7 @@ class _Statements:
         self.lineage = lineage
         self.terms = {name: by_id(tables.get(name, ())) for name in ("structures", "movements", "nerves", "vessels")}
         self.stated = stated_questions({name: tables.get(name, ()) for name in FACT_TABLES})
+        self.felt = {row["muscle"] for row in tables.get("innervations", ()) if row.get("role") == "sensory"}
         self.rows: dict[tuple[str, str], list[Row]] = {}
         for table in FACT_TABLES:
             for row in tables.get(table, ()):
@@ -126,6 +132,10 @@ class _Statements:
             ]
         return facts
 
+    def of_group(self, group: str) -> tuple[Fact, ...]:
+        """What is stated on a group itself."""
+        return tuple(self._fact(topic, row, "") for topic in TOPICS for row in self._sorted(group, topic))
+
     def _sorted(self, owner: str, topic: str) -> list[Row]:
         rows = self.rows.get((owner, topic), [])
         return sorted(rows, key=lambda row: (number(row["item"]) or 0, _READING.get(row["reading"], 3), row["source"]))
@@ -136,6 +146,8 @@ class _Statements:
 
     def _fact(self, topic: str, row: Row, part: str) -> Fact:
         text = fact_text(topic, row, self.terms)
+        if row["muscle"] in self.felt and row.get("role") == "motor":
+            text += " (motor)"
         return Fact(
             id=f"{row['muscle']}.{topic}.{row['item']}",
             topic=topic,

@@ -8,23 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import takewhile
 
 from backdata.model import TOPICS, Row
 
-_OWN = {
-    "id",
-    "name",
-    "latin",
-    "synonyms",
-    "definition",
-    "parent",
-    "order",
-    "ta2",
-    "ta98",
-    "fma",
-    "uberon",
-    "source",
-}  # never inherited
+# never inherited
+_OWN = frozenset(
+    ["id", "name", "latin", "synonyms", "definition", "parent", "order", "ta2", "ta98", "fma", "uberon", "source"]
+)
 
 
 def by_id(rows: Iterable[Row]) -> dict[str, Row]:
@@ -111,6 +102,12 @@ def answered_by(lineage: Lineage, muscle: str, stated: set[str]) -> tuple[str, .
         return (owner,)
     parts = lineage.parts.get(muscle, ())
     return parts if parts and all(part in stated for part in parts) else ()
+
+
+def heard(lineage: Lineage, muscle: str, stated: set[str]) -> tuple[str, ...]:
+    """Whose statements hold for a muscle: who answers for it, and whoever stands nearer and only adds something."""
+    answering = answered_by(lineage, muscle, stated)
+    return (*answering, *takewhile(lambda owner: owner not in answering, lineage.owners(muscle)))
 
 
 def unanswered(lineage: Lineage, muscle: str, stated: set[str]) -> bool | None:

@@ -7,7 +7,7 @@ should be (levels, numbers) goes through as it stands, so that the contract name
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -25,6 +25,7 @@ LICENCE = {
 VOCABULARY = ("structures", "nerves", "movements", "vessels", "vessel_links", "territories", "developments")
 _SAME = ("actions", "innervations", "blood_supply")
 TOPICS = {"origins": "attachments", "insertions": "attachments", **{name: name for name in _SAME}}  # key → table
+_TOPIC = {"origins": "origin", "insertions": "insertion", "actions": "action", "innervations": "innervation"}
 _IDENTIFIERS = ("ta2", "ta98", "fma", "uberon")
 _NUMBERS = ("item", "order", "year")
 _TOLD_ELSEWHERE = {
@@ -59,7 +60,7 @@ def application_document(dataset: Dataset) -> dict[str, Any]:
         "version": dataset.version or VERSION,
         "licence": LICENCE,
         "sources": [_record("sources", row) for row in dataset.tables["sources"]],
-        "groups": _tree(dataset, None),
+        "groups": _tree(dataset, None, kinds),
         "muscles": [_muscle(muscle, dataset.groups[muscle.group], kinds) for muscle in dataset.muscles.values()],
         "vocabulary": {name: [_term(name, row) for row in dataset.tables[name]] for name in VOCABULARY},
         "withdrawn": [_record("withdrawn", row) for row in dataset.tables["withdrawn"]],
@@ -93,16 +94,17 @@ def _contract(name: str) -> dict[str, Any]:
     return contract
 
 
-def _tree(dataset: Dataset, parent: str | None) -> list[dict[str, Any]]:
-    return [_group(dataset, group) for group in dataset.groups.values() if group.parent == parent]
+def _tree(dataset: Dataset, parent: str | None, kinds: Mapping[str, str]) -> list[dict[str, Any]]:
+    return [_group(dataset, group, kinds) for group in dataset.groups.values() if group.parent == parent]
 
 
-def _group(dataset: Dataset, group: Group) -> dict[str, Any]:
+def _group(dataset: Dataset, group: Group, kinds: Mapping[str, str]) -> dict[str, Any]:
     record = _record("groups", group.row)
     del record["parent"], record["order"]
     record["rami"] = list(group.rami)
     members = [muscle.id for muscle in dataset.muscles.values() if muscle.group == group.id and not muscle.part_of]
-    return {**record, "muscles": members, "children": _tree(dataset, group.id)}
+    facts = {key: list(_facts(group.facts, key, kinds, ())) for key in TOPICS}
+    return {**record, **facts, "muscles": members, "children": _tree(dataset, group.id, kinds)}
 
 
 def _muscle(muscle: Muscle, group: Group, kinds: Mapping[str, str]) -> dict[str, Any]:
@@ -116,19 +118,21 @@ def _muscle(muscle: Muscle, group: Group, kinds: Mapping[str, str]) -> dict[str,
         "layer": group.row["layer"],
         "development": muscle.development,
         **{key: record[key] for key in ("constancy", "identifiers", "note", "sources")},
-        **{topic: list(_facts(muscle, topic, kinds)) for topic in TOPICS},
+        **{key: list(_facts(muscle.facts, key, kinds, muscle.parts)) for key in TOPICS},
     }
 
 
-def _facts(muscle: Muscle, topic: str, kinds: Mapping[str, str]) -> Iterator[dict[str, Any]]:
-    facts: tuple[Fact, ...] = getattr(muscle, topic)
+def _facts(
+    stated: Iterable[Fact], key: str, kinds: Mapping[str, str], parts: tuple[str, ...]
+) -> Iterator[dict[str, Any]]:
+    facts = [fact for fact in stated if fact.topic == _TOPIC.get(key, key)]
 
     def question(fact: Fact) -> tuple[int, str]:  # the parts that answer for their whole each count their own items
-        return fact.item, fact.stated_at if fact.stated_at in muscle.parts else ""
+        return fact.item, fact.stated_at if fact.stated_at in parts else ""
 
     contested = {question(fact) for fact in facts if fact.reading == "alternative"}
     for fact in facts:
-        record = _record(TOPICS[topic], fact.row, kinds.get(fact.row.get("structure", ""), ""))
+        record = _record(TOPICS[key], fact.row, kinds.get(fact.row.get("structure", ""), ""))
         yield {
             "id": fact.id,
             "item": fact.item,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from backdata.model.cells import Cell, Row, Table, column_letters
-from backdata.model.facts import FACT_TABLES, TOPICS, Dataset, Fact, Group, Muscle
+from backdata.model.facts import FACT_TABLES, TOPICS, UNSOURCED, Dataset, Fact, Group, Muscle
 from backdata.model.findings import (
     Answer,
     Change,
@@ -20,6 +20,7 @@ from backdata.model.rules import Edit, Rule, add, drop, edit, published, retitle
 __all__ = [
     "FACT_TABLES",
     "TOPICS",
+    "UNSOURCED",
     "Answer",
     "Cell",
     "Change",

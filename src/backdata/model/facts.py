@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from backdata.model.cells import Row
 
 FACT_TABLES = ("attachments", "actions", "innervations", "blood_supply")
+UNSOURCED = "unsourced"  # what a fact cites that somebody knows but nobody has read yet
 TOPICS = ("origin", "insertion", "action", "innervation", "blood_supply")
 
 
@@ -37,6 +38,11 @@ class Group:
     path: tuple[str, ...]  # ids from the root down to this group
     rami: tuple[str, ...]  # that may supply its muscles, as their development has it: posterior, anterior, cranial
     row: Row  # all columns, blank ones filled from the parents
+    facts: tuple[Fact, ...] = ()  # stated on the group itself; its muscles take them unless they state their own
+
+    def about(self, topic: str) -> tuple[Fact, ...]:
+        """The facts of one topic that are stated on the group, by item, the preferred reading first."""
+        return tuple(fact for fact in self.facts if fact.topic == topic)
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,6 +77,7 @@ class Answer:
     inherited: bool = False  # stated at its whole or its group, not at itself
     by_parts: bool = False  # each of its parts states its own
     unknown: str = ""  # the reason of the exception that says why nothing is stated
+    not_read: str = ""  # why the table that would tell could not be read
 
     @property
     def given(self) -> bool:

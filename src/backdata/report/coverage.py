@@ -6,21 +6,22 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from backdata.model import TOPICS, Answer, MuscleCoverage, Report, reporter
+from backdata.report import visible
 
 _TITLES = (*(topic.replace("_", " ") for topic in TOPICS), "identifiers", "sources")
 _LEGEND = (
     "Numbers count items; in parentheses, those of its group or whole, which hold for it too; parts: each part has its own.\n"
-    "Identifiers: of TA2, TA98, FMA and Uberon. – nothing is stated; ? nobody knows, for the reason below."
+    "Identifiers: of TA2, TA98, FMA and Uberon. Sources: (open) anybody may read them. – nothing is stated; ? not known, as below."
 )
 
 
 def render(report: Report, colour: bool = False) -> str:
     """The table of all muscles and parts, by group, and how much of it is filled."""
     if not report.muscles:
-        return "No muscles were found.\n"
+        return "No muscles were found, or none that belong to a group.\n"
     rows: list[tuple[str, ...]] = []
     for group, muscles in groupby(report.muscles, lambda muscle: muscle.group):
-        rows += [(group,), *(_row(muscle) for muscle in muscles)]
+        rows += [(visible(group),), *(_row(muscle) for muscle in muscles)]
     return "\n".join([*_table([*rows, _complete(report.muscles)]), "", _LEGEND, *_unknown(report.muscles)]) + "\n"
 
 
@@ -38,7 +39,7 @@ def summary(report: Report) -> list[str]:
 def _row(muscle: MuscleCoverage) -> tuple[str, ...]:
     open = f"{muscle.sources} ({muscle.open_sources} open)"
     return (
-        ("    " if muscle.is_part else "  ") + muscle.name,
+        ("    " if muscle.is_part else "  ") + visible(muscle.name),
         *(_answer(answer) for answer in muscle.answers.values()),
         f"{sum(muscle.identifiers.values())} of {len(muscle.identifiers)}",
         f"{open}, {muscle.unsourced} unsourced" if muscle.unsourced else open,
@@ -47,7 +48,7 @@ def _row(muscle: MuscleCoverage) -> tuple[str, ...]:
 
 def _answer(answer: Answer) -> str:
     if not answer.items:
-        return "?" if answer.unknown else "–"
+        return "?" if answer.unknown or answer.not_read else "–"
     return "parts" if answer.by_parts else f"({answer.items})" if answer.inherited else str(answer.items)
 
 
@@ -64,10 +65,16 @@ def _percent(part: int, whole: int) -> str:
 
 
 def _unknown(muscles: Sequence[MuscleCoverage]) -> Iterator[str]:
+    yield from dict.fromkeys(
+        f"? {topic.replace('_', ' ')}: {answer.not_read}"
+        for muscle in muscles
+        for topic, answer in muscle.answers.items()
+        if answer.not_read
+    )
     for muscle in muscles:
         for topic, answer in muscle.answers.items():
             if answer.unknown:
-                yield f"? {muscle.name}, {topic.replace('_', ' ')}: {answer.unknown}"
+                yield f"? {visible(muscle.name)}, {topic.replace('_', ' ')}: {visible(answer.unknown)}"
 
 
 def _table(rows: list[tuple[str, ...]]) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import asdict
 from typing import Any
 
 from backdata.model import Answer, Cell, Coverage, Finding, MuscleCoverage, Report, Row, reporter
@@ -74,7 +75,7 @@ def _muscle(muscle: MuscleCoverage) -> dict[str, Any]:
         "id": muscle.id,
         "name": muscle.name,
         "is_part": muscle.is_part,
-        **{topic: {**_plain(answer), "unknown": answer.unknown or None} for topic, answer in muscle.answers.items()},
+        **{topic: _answer(answer) for topic, answer in muscle.answers.items()},
         "identifiers": dict(muscle.identifiers),
         "sources": muscle.sources,
         "open_sources": muscle.open_sources,
@@ -82,8 +83,8 @@ def _muscle(muscle: MuscleCoverage) -> dict[str, Any]:
     }
 
 
-def _plain(answer: Answer) -> dict[str, Any]:
-    return {"items": answer.items, "inherited": answer.inherited, "by_parts": answer.by_parts}
+def _answer(answer: Answer) -> dict[str, Any]:
+    return {**asdict(answer), "unknown": answer.unknown or None, "not_read": answer.not_read or None}
 
 
 def _finding(finding: Finding) -> dict[str, Any]:

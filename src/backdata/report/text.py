@@ -11,7 +11,7 @@ from itertools import groupby
 from typing import TypeAlias
 
 from backdata.model import Cell, Coverage, Finding, Report, Severity, reporter
-from backdata.report import coverage
+from backdata.report import coverage, visible
 
 Paint: TypeAlias = Callable[[str, str], str]  # (style, words) → words as they are printed
 
@@ -33,16 +33,14 @@ text = reporter("text")(render)
 def _findings(report: Report, paint: Paint) -> Iterator[str]:
     shown = [finding for finding in report.findings if finding.excepted is None]
     for (file, sheet), found in groupby(shown, lambda finding: (finding.cell.file, finding.cell.sheet)):
-        yield "\n\n".join(
-            [paint("title", _visible(str(Cell(file, sheet)))), *(_finding(each, paint) for each in found)]
-        )
+        yield "\n\n".join([paint("title", visible(str(Cell(file, sheet)))), *(_finding(each, paint) for each in found)])
 
 
 def _finding(finding: Finding, paint: Paint) -> str:
     where = finding.cell.address or ("whole sheet" if finding.cell.sheet else "whole file")
     lines = [
         f"  {paint('title', where)}  {paint(finding.severity, finding.severity)}  {_named(finding)}",
-        f"      {_visible(finding.message)}",
+        f"      {visible(finding.message)}",
     ]
     return "\n".join(
         [*lines, *(f"      {paint('quiet', f'{title}:'.ljust(9))} {words}" for title, words in _about(finding))]
@@ -51,21 +49,21 @@ def _finding(finding: Finding, paint: Paint) -> str:
 
 def _about(finding: Finding) -> Iterator[tuple[str, str]]:
     if finding.value:
-        yield "Value", _cut(_visible(finding.value))
+        yield "Value", _cut(visible(finding.value))
     elif finding.column and finding.cell.row:
         yield "Value", "(blank)"
-    yield "To do", _visible(finding.fix)
+    yield "To do", visible(finding.fix)
     if finding.suggestions:
-        yield "Nearest", "; ".join(map(_visible, finding.suggestions))
+        yield "Nearest", "; ".join(map(visible, finding.suggestions))
     if finding.related:
-        yield "See also", ", ".join(_visible(_from(finding.cell, cell)) for cell in finding.related)
+        yield "See also", ", ".join(visible(_from(finding.cell, cell)) for cell in finding.related)
     if finding.row_id:
-        yield "Row id", _visible(finding.row_id) + (f", column {finding.column}" if finding.column else "")
+        yield "Row id", visible(finding.row_id) + (f", column {finding.column}" if finding.column else "")
 
 
 def _excepted(report: Report, paint: Paint) -> str:
     lines = [
-        f"  {_visible(str(finding.cell))}  {_named(finding)}: {_visible(finding.excepted)}"
+        f"  {visible(str(finding.cell))}  {_named(finding)}: {visible(finding.excepted)}"
         for finding in report.findings
         if finding.excepted is not None
     ]
@@ -77,22 +75,22 @@ def _did_not_run(report: Report, paint: Paint) -> str:
     for rule in report.coverage:
         if rule.did_not_run:
             by_reason.setdefault(rule.did_not_run, {})[_named(rule)] = None
-    lines = [f"  {_visible(reason)}: {', '.join(rules)}" for reason, rules in by_reason.items()]
+    lines = [f"  {visible(reason)}: {', '.join(rules)}" for reason, rules in by_reason.items()]
     return _section("Not run, and why", lines, paint)
 
 
 def _files(report: Report, paint: Paint) -> str:
     left_out: dict[str, list[str]] = {}
     for row in report.files:
-        place = _visible(str(Cell(row["file"], row["sheet"])))
+        place = visible(str(Cell(row["file"], row["sheet"])))
         if row["problem"] == "unreadable":
-            left_out.setdefault("unreadable", []).append(f"{place} ({_visible(row['detail'])})")
+            left_out.setdefault("unreadable", []).append(f"{place} ({visible(row['detail'])})")
         for reason, cells in row["skipped"].items():
             if reason != "blank":  # cells of nothing but spaces: nobody misses them
                 left_out.setdefault(reason, []).append(f"{place} ({_many(cells, 'cell')})")
     taken: dict[str, list[str]] = {}
     for table, place in report.context.items():
-        taken.setdefault(_visible(place), []).append(table)
+        taken.setdefault(visible(place), []).append(table)
     sections = (
         _section("Left out", [f"  {reason}: {', '.join(places)}" for reason, places in left_out.items()], paint),
         _section("Taken from elsewhere", [f"  {place}: {', '.join(tables)}" for place, tables in taken.items()], paint),
@@ -144,10 +142,6 @@ def _from(here: Cell, there: Cell) -> str:
 
 def _cut(words: str) -> str:
     return words if len(words) <= _LONGEST_VALUE else f"{words[:_LONGEST_VALUE]}…"
-
-
-def _visible(words: str) -> str:
-    return "".join(letter if letter.isprintable() else f"⟨U+{ord(letter):04X}⟩" for letter in words)
 
 
 def _plain(style: str, words: str) -> str:

@@ -123,7 +123,7 @@ def unknown_term(value_unknown: Any) -> Any:
 
 
 @rule(
-    "BD208", view="*", blames="*", severity="error", readings="all",
+    "BD208", view="*", blames="*", severity="error", yields_to=("BD516",), readings="all",
     each=lambda table, column: bool(column.levels),
     says="“{value}” cannot be read as levels.",
     fix="Write levels as in C7, T1–T4, R9–R12, with a comma between several and parentheses round what is found only sometimes.",
@@ -138,7 +138,7 @@ def unreadable_levels(value_fault: Any) -> Any:
 
 
 @rule(
-    "BD511", view="*", blames="*", severity="error", readings="all", judges_blanks=True,
+    "BD511", view="*", blames="*", severity="error", yields_to=("BD516",), readings="all", judges_blanks=True,
     each=lambda table, column: bool(column.levels),
     says="In “{value}” stands a level that does not exist: {value_why}.",
     fix="Write a level that exists: vertebrae C1–C7, T1–T12, L1–L5, S1–S5, Co1–Co4; spinal nerves also C8; ribs R1–R12.",
@@ -152,7 +152,7 @@ def level_that_does_not_exist(value_fault: Any) -> Any:
 
 
 @rule(
-    "BD512", view="*", blames="*", severity="error", readings="all", judges_blanks=True,
+    "BD512", view="*", blames="*", severity="error", yields_to=("BD516",), readings="all", judges_blanks=True,
     each=lambda table, column: bool(column.levels),
     says="In “{value}” {value_why}.",
     fix="Write the upper level first.",

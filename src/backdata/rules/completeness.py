@@ -7,7 +7,7 @@ from typing import Any
 
 from backdata.model import Edit, Rule, add, drop, edit, rule
 
-_ASKED = "Every atlas table gives origin, insertion, action and nerve; TA2 names the muscles"
+_ASKED = "Every atlas table gives origin, insertion, action, nerve and artery; TA2 names the muscles"
 
 
 @rule(
@@ -29,7 +29,7 @@ def _owes(code: str, topic: str, sheet: str, bad: Edit, good: Edit) -> Callable[
     return rule(
         code, view="muscles", blames="id", severity="error", source=_ASKED, bad=bad, good=good,
         says=f"{{name}} has no {topic}: neither it nor its group, whole or parts state one as preferred.",
-        fix=f"Add the {topic} in the sheet {sheet}, with its source.",
+        fix=f"Add the {topic} in the sheet {sheet}, with its source; where no source has it, an exception says so.",
     )  # fmt: skip
 
 
@@ -74,14 +74,14 @@ def muscle_without_motor_nerve(owes_motor_nerve: Any) -> Any:
 @_owes("BD406", "blood supply", "blood_supply", drop("blood_supply", "rhomboid-minor.*"),
        edit("blood_supply", "rhomboid-minor.blood_supply.1", note=None))  # fmt: skip
 def muscle_without_blood_supply(owes_blood_supply: Any) -> Any:
-    """A surgeon raises flaps on it and a student is asked for it; where no source names an artery, an exception says so."""
+    """A surgeon raises flaps on its artery, and a student is asked for it."""
     return ~owes_blood_supply
 
 
 @rule(
     "BD407", view="muscles", blames="id", severity="warning",
     says="No fact about {name} cites a source that is openly licensed or in the public domain.",
-    fix="Read at least one fact up in an open source (“open” in the sheet sources) and name it in “source” or “also”.",
+    fix="Look one of its facts up in an open source (“open” in the sheet sources) and name it in “source” or “also”.",
     source="Policy for sources (docs/content.md)",
     bad=(*(edit(sheet, "intertransversarii-thoracis.*", source="docslib", page=None, also=None)
            for sheet in ("attachments", "innervations", "blood_supply")),

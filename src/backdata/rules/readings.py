@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from backdata.model import FACT_TABLES, add, drop, edit, rule
+from backdata.model import FACT_TABLES, UNSOURCED, add, drop, edit, rule
 
 _POLICY = "Policy for readings (docs/content.md)"
 _TABLES = ("attachments", "actions", "innervations", "blood_supply", "vessel_links", "territories")
@@ -37,7 +37,7 @@ def gap_in_the_items(
     fix="Leave one preferred and make the other an alternative; if both hold together, give this one its own item number.",
     source=_POLICY,
     bad=add("attachments", "rhomboid-minor.origin.1", source="braus-1921"),
-    good=add("attachments", "rhomboid-minor.origin.1", source="braus-1921", reading="alternative", part="lower third"),
+    good=add("attachments", "rhomboid-minor.origin.1", source="braus-1921", also=None, reading="alternative", part="lower third"),
 )  # fmt: skip
 def two_preferred_readings(value: Any, reading_first: Any, key_first: Any, _row: Any) -> Any:
     """What we teach is one reading of an item; with two, a card would present a dispute as settled twice."""
@@ -51,7 +51,7 @@ def two_preferred_readings(value: Any, reading_first: Any, key_first: Any, _row:
     fix="Mark the best-supported reading as preferred; if only this source has the item at all, call it an addition.",
     source=_POLICY,
     bad=edit("attachments", "rhomboid-minor.insertion.1", reading="alternative"),
-    good=add("attachments", "rhomboid-minor.insertion.1", reading="alternative", source="braus-1921"),
+    good=add("attachments", "rhomboid-minor.insertion.1", reading="alternative", source="braus-1921", also=None),
     yields_to=("BD204",),
 )  # fmt: skip
 def no_preferred_reading(
@@ -97,27 +97,27 @@ def item_said_twice(content_first: Any, item_first: Any, _row: Any) -> Any:
 @rule(
     "BD426", view="*", blames="*", severity="error", readings="all",
     each=lambda table, column: table.name in _TABLES and column.name == "source",
-    says="This alternative comes from {value}, which the preferred reading of item {item} cites already.",
-    fix="Cite the source that says otherwise here, or take this one out of the preferred row.",
+    says="This alternative cites {source_on_both_sides}, and so does the preferred reading of item {item}.",
+    fix="Leave the source on the side whose reading it has, and take it out of the other row.",
     source=_POLICY,
     bad=add("attachments", "rhomboid-minor.insertion.1", reading="alternative", part="lower third", page=None, also=None),
     good=add("attachments", "rhomboid-minor.insertion.1", reading="alternative", part="lower third", source="braus-1921",
              page=None, also=None),
 )  # fmt: skip
-def source_on_both_sides(reading: Any, preferred_in_item: Any, value_of_preferred: Any) -> Any:
+def source_on_both_sides(reading: Any, preferred_in_item: Any, value_on_both_sides: Any) -> Any:
     """A dispute has at least two sources; one that stands on both sides has been read wrongly once."""
-    return (reading == "alternative") & (preferred_in_item == 1), value_of_preferred.is_null()
+    return (reading == "alternative") & (preferred_in_item == 1), value_on_both_sides.is_null()
 
 
 @rule(
-    "BD427", view="*", blames="*", severity="warning", readings="all",
-    each=lambda table, column: column.name == "source" and column.refers_to == ("sources",),
-    says="This is marked as not yet read in any source.",
-    fix="Read it up and name the source; until then it is counted here.",
+    "BD427", view="*", blames="*", severity="warning", readings="all", yields_to=("BD301",),
+    each=lambda table, column: column.refers_to == ("sources",),
+    says="Nobody has read this in a source yet.",
+    fix="Look it up and name the source.",
     source=_POLICY,
     bad=edit("attachments", "rhomboid-minor.origin.1", source="unsourced", page=None, also=None),
     good=edit("attachments", "rhomboid-minor.origin.1", source="braus-1921", page=None, also=None),
 )  # fmt: skip
 def fact_from_memory(value: Any) -> Any:
     """What somebody knows but nobody has read may be wrong; readers must be able to look every fact up."""
-    return value != "unsourced"
+    return ~value.is_null(), ~value.str.contains(f"(?:^|; ){UNSOURCED}(?:;|$)")

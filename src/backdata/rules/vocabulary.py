@@ -40,14 +40,16 @@ def muscle_within_itself(own_whole: Any) -> Any:
     "BD305", view="*", blames="*", severity="warning", told_last=True,
     each=lambda table, column: column.name == "kept",
     says="Nothing in the tables uses the term {name}.",
-    fix="Use it, delete it, or say in “kept” why it is kept; told only while nothing else is wrong.",
+    fix="Use it, delete it, or say in “kept” why it is kept.",
     source="Policy for the vocabulary (docs/content.md)",
     judges_blanks=True,
     bad=add("movements", "rotation", id="circumduction", name="circumduction", synonyms=None),
     good=add("movements", "rotation", id="circumduction", name="circumduction", synonyms=None, kept="for the arm"),
 )  # fmt: skip
 def term_that_nothing_uses(value: Any, used: Any) -> Any:
-    """A closed vocabulary holds what its tables speak of; a term nobody uses is a slip of the pen, or left over."""
+    """A closed vocabulary holds what its tables speak of; a term nobody uses is a slip of the pen, or left over. Told only where
+    no error is found: a missing row leaves terms unused.
+    """
     return used | ~value.is_null()
 
 
