@@ -299,6 +299,27 @@ def test_the_development_is_that_of_ta2(dataset: Dataset) -> None:
     assert developed("disputed") == TA2_THORAX
 
 
+def test_every_group_says_which_rami_its_muscles_may_have(dataset: Dataset) -> None:
+    """Extrinsic muscles take anterior rami, the trapezius a cranial nerve; intrinsic ones posterior rami, but for the ventral
+    intertransversarii and, under dispute, the levatores costarum: Gray 1918, p. 401–404; TA2.
+    """
+    rami = {group.id: set(group.rami) for group in dataset.groups.values()}
+    assert rami["superficial"] == {"anterior", "cranial"}
+    assert rami["intermediate"] == rami["suboccipital-anterior"] == {"anterior"}
+    either = {"deep", "segmental", "intertransversarii", "levatores-costarum"}
+    assert {id for id, taken in rami.items() if taken == {"posterior", "anterior"}} == either
+    assert {id for id, taken in rami.items() if taken == {"posterior"}} == rami.keys() - either - EXTRINSIC
+
+
+def test_every_group_is_defined_and_has_a_role(dataset: Dataset) -> None:
+    for group in dataset.groups.values():
+        assert group.row["definition"].endswith("."), group.id
+        assert group.row["role"], group.id
+    places = {group.id: group.row["place"] for group in dataset.groups.values()}
+    assert places["superficial"] == places["intermediate"] == "immigrated"
+    assert places["erector-spinae"] == places["suboccipital-posterior"] == "local"
+
+
 def test_the_dispute_about_the_levatores_costarum_is_told(dataset: Dataset) -> None:
     """Gray 1918, p. 404, gives them intercostal nerves; most modern tables posterior rami."""
     rami = {row["id"]: row["ramus"] for row in dataset.tables["nerves"]}

@@ -114,8 +114,9 @@ def _write_band(sheet: Worksheet, place: int, row: OverviewRow, width: int, dept
     """A band across the table. Its cells are not merged: the words run over the blank ones."""
     from openpyxl.styles import PatternFill
 
-    latin, role = f" ({row.latin})" if row.latin else "", f" – {row.function}" if row.function else ""
-    write_text(sheet, place, 1, _capital(row.name) + latin + role, indent=depth)
+    latin, says = f" ({row.latin})" if row.latin else "", f" – {row.function}" if row.function else ""
+    nerves = f" Nerves: {row.innervation}." if row.innervation else ""
+    write_text(sheet, place, 1, _capital(row.name) + latin + says + nerves, indent=depth)
     for number in range(1, width + 1):
         cell = cell_at(sheet, place, number)
         cell.fill = PatternFill("solid", fgColor=_BANDS[min(depth, len(_BANDS) - 1)])
