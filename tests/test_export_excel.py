@@ -179,7 +179,12 @@ def told(*facts: Fact, parts: tuple[str, ...] = (), **row: str) -> overview.Over
     group = Group("deep", "deep muscles", None, ("deep",), ("posterior",), {"latin": None, "definition": "posture"})
     dataset = Dataset({"sources": SOURCES}, {"deep": group}, {"whole": muscle})
     band, line = overview.rows(dataset)
-    assert (band.kind, band.name, band.function) == ("group", "deep muscles", "posture")
+    assert (band.kind, band.name, band.innervation, band.notes) == (
+        "group",
+        "deep muscles",
+        "posterior rami",
+        ("posture",),
+    )
     return line
 
 

@@ -30,10 +30,10 @@ class OverviewRow:
     group: str  # name of the group it belongs to; of a group, of the group above
     origin: str = ""
     insertion: str = ""
-    function: str = ""  # of a group, what it is
+    function: str = ""
     innervation: str = ""  # of a group, where its nerves may come from
     blood_supply: str = ""
-    notes: tuple[str, ...] = ()  # numbered as in the cells
+    notes: tuple[str, ...] = ()  # numbered as in the cells; of a group, what it is
     remarks: tuple[str, ...] = ()  # on the muscle as a whole
 
 
@@ -65,8 +65,8 @@ def _band(group: Group, groups: Mapping[str, Group]) -> OverviewRow:
         group.name,
         group.row.get("latin") or "",
         above.name if above else "",
-        function=group.row.get("definition") or "",
         innervation=_rami(group),
+        notes=tuple(filter(None, (group.row.get("definition"),))),
     )
 
 

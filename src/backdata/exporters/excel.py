@@ -58,8 +58,11 @@ def write_excel(dataset: Dataset, folder: Path, before: Path | None) -> None:
 
 
 def _write_notes(sheet: Worksheet, rows: Iterable[OverviewRow]) -> dict[str, str]:
-    """The notes of all muscles, one per line, for no row of a sheet is high enough for them. Returns where each muscle's begin."""
-    for number, (title, width) in enumerate({"Muscle": 40, "Note": 150}.items(), 1):
+    """What each group is and the notes of each muscle, one per line: no row of a sheet is high enough for all of them.
+
+    Returns where the notes of each begin.
+    """
+    for number, (title, width) in enumerate({"Muscle or group": 40, "Note": 150}.items(), 1):
         write_heading(cell_at(sheet, 1, number), title)
         sheet.column_dimensions[column_letters(number)].width = width
     places: dict[str, str] = {}
@@ -84,7 +87,7 @@ def _write_overview(sheet: Worksheet, dataset: Dataset, rows: list[OverviewRow],
     for place, row in enumerate(rows, 2):
         if row.kind == "group":
             _write_band(sheet, place, row, len(titles), len(dataset.groups[row.id].path) - 1)
-            found = ["", addresses.of("groups", row.id)]
+            found = [notes.get(row.id, ""), addresses.of("groups", row.id)]
         else:
             _write_muscle(sheet, place, row, titles)
             found = [
@@ -114,9 +117,8 @@ def _write_band(sheet: Worksheet, place: int, row: OverviewRow, width: int, dept
     """A band across the table. Its cells are not merged: the words run over the blank ones."""
     from openpyxl.styles import PatternFill
 
-    latin, says = f" ({row.latin})" if row.latin else "", f" – {row.function}" if row.function else ""
-    nerves = f" Nerves: {row.innervation}." if row.innervation else ""
-    write_text(sheet, place, 1, _capital(row.name) + latin + says + nerves, indent=depth)
+    latin, nerves = f" ({row.latin})" if row.latin else "", f" – {row.innervation}" if row.innervation else ""
+    write_text(sheet, place, 1, _capital(row.name) + latin + nerves, indent=depth)
     for number in range(1, width + 1):
         cell = cell_at(sheet, place, number)
         cell.fill = PatternFill("solid", fgColor=_BANDS[min(depth, len(_BANDS) - 1)])
