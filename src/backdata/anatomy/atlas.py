@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from backdata.anatomy.inheritance import Lineage, answered_by, by_id, number, path, stated_questions
+from backdata.anatomy.inheritance import Lineage, by_id, heard, number, path, stated_questions
 from backdata.anatomy.order import in_order
 from backdata.anatomy.words import fact_text
 from backdata.model import FACT_TABLES, TOPICS, Dataset, Fact, Group, Muscle, Row
@@ -114,23 +114,13 @@ class _Statements:
 
     def about(self, muscle: str, topic: str) -> list[Fact]:
         """The facts of one topic that hold for a muscle: the nearest preferred ones, with what nearer owners add."""
-        question = "motor nerve" if topic == "innervation" else topic
-        answering = answered_by(self.lineage, muscle, self.stated[question])
-        by_parts = len(answering) > 0 and answering[0] in self.lineage.parts.get(muscle, ())
-        nearer: list[str] = []
-        for owner in self.lineage.owners(muscle):
-            if owner in answering:
-                break
-            nearer.append(owner)
-        owners = nearer if by_parts else [*answering, *nearer]
-        facts = [self._fact(topic, row, "") for owner in owners for row in self._sorted(owner, topic)]
-        if by_parts:
-            facts += [
-                self._fact(topic, row, self._part_name(muscle, part))
-                for part in answering
-                for row in self._sorted(part, topic)
-            ]
-        return facts
+        parts = self.lineage.parts.get(muscle, ())
+        owners = heard(self.lineage, muscle, self.stated["motor nerve" if topic == "innervation" else topic])
+        return [
+            self._fact(topic, row, self._part_name(muscle, owner) if owner in parts else "")
+            for owner in sorted(owners, key=lambda owner: owner in parts)
+            for row in self._sorted(owner, topic)
+        ]
 
     def of_group(self, group: str) -> tuple[Fact, ...]:
         """What is stated on a group itself."""

@@ -1,0 +1,94 @@
+"""Questions, items and readings: how the rows of a question are numbered, what each item says, and who says otherwise."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from backdata.anatomy.inheritance import number
+from backdata.model import UNSOURCED
+from backdata.verbs import View
+
+QUESTIONS = {  # what the rows of one question have in common
+    "attachments": ("muscle", "end"),
+    "actions": ("muscle",),
+    "innervations": ("muscle",),
+    "blood_supply": ("muscle",),
+    "vessel_links": ("vessel", "relation"),
+    "territories": ("region", "layer"),
+}
+_CONTENT = {  # what a fact says, beside its number and its source
+    "attachments": ("muscle", "end", "structure", "levels", "part", "from_origin"),
+    "actions": ("muscle", "side", "movement", "of", "direction", "condition"),
+    "innervations": ("muscle", "nerve", "segments", "role"),
+    "blood_supply": ("muscle", "vessel", "levels"),
+}
+
+
+def of(view: View) -> View:
+    """A view of facts with the columns that speak of its questions, items and readings.
+
+    ``items`` is how many there ought to be: one per preferred row, and one per item that has none.
+    """
+    view = _numbered(view, QUESTIONS[view.name])
+    if view.name in _CONTENT:
+        view = view.parsed("content", ("reading", *_CONTENT[view.name]), _content).first("content_first", "content")
+    return view
+
+
+def _numbered(view: View, topic: tuple[str, ...]) -> View:
+    suspects = {row["id"] for row in view.sources["suspects"].rows}
+    taught = _sources_of_preferred(view, topic)
+    known = {row["id"] for row in view.sources["subjects"].rows}
+    withdrawn = Counter(str(row.get("id")).rpartition(".")[0] for row in view.sources["withdrawn"].rows)
+
+    def settled(owner: str | None) -> bool:
+        """Whether the rows of an owner are all there, as far as one can see."""
+        return owner not in suspects and (topic[0] != "muscle" or owner in known)
+
+    names = {row.get("id"): row.get("name") or row.get("id") for row in view.sources["sources"].rows}
+
+    def on_both_sides(source: str | None, also: str | None, *item: str | None) -> str | None:
+        """By name, the sources of a reading that the preferred reading of its item cites too."""
+        cited = dict.fromkeys((source, *(each.strip() for each in (also or "").split(";"))))
+        return " and ".join(str(names.get(each, each)) for each in cited if each in taught.get(item, ())) or None
+
+    return (
+        view.first("item_first", *topic, "item")
+        .parsed("source_on_both_sides", ("source", "also", *topic, "item"), on_both_sides)
+        .first("reading_first", *topic, "item", "reading")
+        .count("preferred_in_item", *topic, "item", where=("reading", "preferred"))
+        .count("alternatives_in_item", *topic, "item", where=("reading", "alternative"))
+        .parsed("is_first", ("_row", "item_first"), lambda row, first: row == first, kind="flag")
+        .parsed("leads", ("reading", "is_first", "preferred_in_item"), _leads, kind="flag")
+        .count("items", *topic, where=("leads", True))
+        .parsed("item_number", ("item",), number, kind="whole")
+        .largest("last_item", *topic, of="item_number")
+        .parsed("is_extra", ("reading", "_row", "reading_first"), _is_extra, kind="flag")
+        .count("extras", *topic, where=("is_extra", True))
+        .parsed("settled", topic[:1], settled, kind="flag")
+        .parsed("withdrawn_items", ("_id",), lambda id: withdrawn[id.rpartition(".")[0]], kind="whole")
+    )
+
+
+def _sources_of_preferred(view: View, topic: tuple[str, ...]) -> dict[tuple[str | None, ...], set[str | None]]:
+    """Item → the sources that its preferred reading cites, and those that say the same."""
+    cited: dict[tuple[str | None, ...], set[str | None]] = {}
+    for row in view.sources[view.name].rows:
+        if row.get("reading") == "preferred":
+            also = (row.get("also") or "").split(";")
+            sources = {row.get("source"), *(source.strip() for source in also)} - {"", None, UNSOURCED}
+            cited.setdefault((*(row.get(key) for key in topic), row.get("item")), set()).update(sources)
+    return cited
+
+
+def _is_extra(reading: str | None, row: int, first: int | None) -> bool:
+    return reading == "preferred" and first is not None and row != first
+
+
+def _content(reading: str | None, muscle: str | None, *said: str | None) -> str | None:
+    """What a fact says, as one text; alternatives may well say what another item says."""
+    return None if muscle is None or reading == "alternative" else " | ".join((muscle, *(cell or "" for cell in said)))
+
+
+def _leads(reading: str | None, is_first: bool, preferred_in_item: int | None) -> bool:
+    return reading == "preferred" or (is_first and preferred_in_item == 0)
