@@ -22,7 +22,7 @@ from backdata import registry, resources, schemas
 from backdata.anatomy.overview import source_names
 from backdata.cli import cli
 from backdata.explain import page
-from backdata.model import FACT_TABLES, UNSOURCED, Dataset, Group, Muscle, Row
+from backdata.model import FACT_TABLES, UNSOURCED, Dataset, Group, Muscle, Row, cited
 from backdata.publish import Publication
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -139,8 +139,7 @@ def contested(dataset: Dataset) -> str:
     names = source_names(dataset)
     items: dict[str, dict[tuple[str, str], str]] = {}  # item → (reading, source) → in words
     for id, reading, source, at, also, words in _readings(dataset):
-        number = len([each for each in (also or "").split(";") if each.strip()])
-        more = f" and {number} more" if number else ""
+        more = f" and {len(also)} more" if also else ""
         told = f"{words} ({names[source]}{f', p. {at}' if at else ''}{more})"
         items.setdefault(id, {}).setdefault((reading, source), told.replace("|", "\\|"))
     disputed = {id: readings for id, readings in items.items() if _only(readings, "alternative")}
@@ -161,18 +160,18 @@ def _only(readings: dict[tuple[str, str], str], wanted: str) -> list[str]:
     return [words for (reading, _), words in readings.items() if reading == wanted]
 
 
-def _readings(dataset: Dataset) -> Iterator[tuple[str, str, str, str | None, str | None, str]]:
+def _readings(dataset: Dataset) -> Iterator[tuple[str, str, str, str | None, tuple[str, ...], str]]:
     """(item, reading, source, page, also, words) of every fact on muscles and vessels."""
     owners: tuple[Group | Muscle, ...] = (*dataset.groups.values(), *dataset.muscles.values())
     for owner in owners:
         for fact in owner.facts:
             by_part = isinstance(owner, Muscle) and fact.stated_at in owner.parts
             words = fact.text.partition(": ")[2] if by_part else fact.text
-            yield fact.id, fact.reading, fact.source, fact.page, fact.row["also"], words
+            yield fact.id, fact.reading, fact.source, fact.page, fact.also, words
     for table in ("vessel_links", "territories"):
         for row in dataset.tables[table]:
             id = schemas.tables()[table].row_id.format_map(row)
-            yield id, row["reading"], row["source"], row["page"], row["also"], _vessel(dataset, row)
+            yield id, row["reading"], row["source"], row["page"], cited(row)[1:], _vessel(dataset, row)
 
 
 def _vessel(dataset: Dataset, row: Row) -> str:

@@ -5,15 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from backdata import derived
-from backdata.anatomy.atlas import topic_of
-from backdata.anatomy.inheritance import Lineage, answered_by, heard, stated_questions
-from backdata.model import FACT_TABLES, TOPICS, UNSOURCED, Answer, Finding, MuscleCoverage
+from backdata.anatomy.inheritance import Lineage, answered_by, heard, stated_topics
+from backdata.model import FACT_TABLES, TABLE_OF, TOPICS, UNSOURCED, Answer, Finding, MuscleCoverage, topic_of
 from backdata.verbs import Source
 
 IDENTIFIERS = ("ta2", "ta98", "fma", "uberon")
 _OWES = {"BD402": "origin", "BD403": "insertion", "BD404": "action", "BD405": "innervation", "BD406": "blood_supply"}
-_TABLES = {"origin": "attachments", "insertion": "attachments", "action": "actions", "innervation": "innervations",
-           "blood_supply": "blood_supply"}  # fmt: skip
 
 
 def of_muscles(found: Mapping[str, Source], findings: Iterable[Finding]) -> tuple[MuscleCoverage, ...]:
@@ -24,17 +21,16 @@ def of_muscles(found: Mapping[str, Source], findings: Iterable[Finding]) -> tupl
     if found["muscles"].absent or found["groups"].absent:
         return ()
     lineage = Lineage.of(found["muscles"].rows, found["groups"].rows)
-    stated = stated_questions({table: found[table].rows for table in FACT_TABLES})
+    stated = stated_topics({table: found[table].rows for table in FACT_TABLES})
     items, open_ids, cites = _items(found), derived.open_sources(found), derived.citations(found, lineage)
     unknown = {(finding.row_id, _OWES.get(finding.code, "")): finding.excepted or "" for finding in findings}
 
     def answer(muscle: str, topic: str) -> Answer:
-        said = stated["motor nerve" if topic == "innervation" else topic]
-        answering = answered_by(lineage, muscle, said)
+        answering = answered_by(lineage, muscle, stated[topic])
         if not answering:
             reasons = (unknown.get((owner, topic), "") for owner in lineage.owners(muscle))
-            return Answer(0, unknown=next(filter(None, reasons), ""), not_read=_not_read(found[_TABLES[topic]]))
-        number = sum(len(items.get((owner, topic), ())) for owner in heard(lineage, muscle, said))
+            return Answer(0, unknown=next(filter(None, reasons), ""), not_read=_not_read(found[TABLE_OF[topic]]))
+        number = sum(len(items.get((owner, topic), ())) for owner in heard(lineage, muscle, stated[topic]))
         parts = answering[0] in lineage.parts.get(muscle, ())
         return Answer(number, inherited=muscle not in answering and not parts, by_parts=parts)
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from backdata.anatomy.atlas import topic_of
-from backdata.anatomy.inheritance import Lineage, by_id, heard, number, stated_questions, unanswered
+from backdata.anatomy.inheritance import Lineage, by_id, heard, number, stated_topics, unanswered
 from backdata.anatomy.terms import Terms
-from backdata.model import FACT_TABLES, TOPICS, UNSOURCED, Row
+from backdata.model import FACT_TABLES, TABLE_OF, TOPICS, UNSOURCED, Row, cited, topic_of
 from backdata.schemas import ColumnSchema, TableSchema
 from backdata.verbs import Source
 
@@ -54,13 +53,10 @@ def completeness(found: Mapping[str, Source]) -> Source:
         return Source(name, absent=absent)
     lineage = Lineage.of(found["muscles"].rows, found["groups"].rows)
     doubtful = {row["id"] for row in found["suspects"].rows}
-    tables = {"attachments": ("origin", "insertion"), "actions": ("action",), "innervations": ("motor nerve",),
-              "blood_supply": ("blood_supply",)}  # fmt: skip
-    stated = stated_questions({table: list(_benefit_of_the_doubt(found[table].rows)) for table in tables})
+    stated = stated_topics({table: list(_benefit_of_the_doubt(found[table].rows)) for table in FACT_TABLES})
     missing = {
-        question.replace(" ", "_"): found[table].absent or next(iter(found[table].missing.values()), "")
-        for table, questions in tables.items()
-        for question in questions
+        topic: found[table].absent or next(iter(found[table].missing.values()), "")
+        for topic, table in TABLE_OF.items()
         if (found[table].absent and not found[table].rows and "missing" in found[table].absent) or found[table].missing
     }
     if reason := found["sources"].absent or found["sources"].missing.get("open", ""):
@@ -80,14 +76,13 @@ def completeness(found: Mapping[str, Source]) -> Source:
     rows = tuple(
         {
             "id": id,
-            **{q.replace(" ", "_"): unanswered(lineage, id, stated[q]) for qs in tables.values() for q in qs},
+            **{topic: unanswered(lineage, id, stated[topic]) for topic in TOPICS},
             "open_source": owes_open_source(id),
         }
         for id in lineage.muscles
         if id not in doubtful
     )
-    columns = ("id", "origin", "insertion", "action", "motor_nerve", "blood_supply", "open_source")
-    return Source(name, rows, columns, missing=missing)
+    return Source(name, rows, ("id", *TOPICS, "open_source"), missing=missing)
 
 
 def open_sources(found: Mapping[str, Source]) -> set[str]:
@@ -97,19 +92,17 @@ def open_sources(found: Mapping[str, Source]) -> set[str]:
 
 def citations(found: Mapping[str, Source], lineage: Lineage) -> dict[str, list[str]]:
     """Muscle → what each fact that holds for it cites, ``unsourced`` too."""
-    stated = stated_questions({table: found[table].rows for table in FACT_TABLES})
-    cited: dict[tuple[str, str], list[str]] = {}  # (owner, topic) → sources
+    stated = stated_topics({table: found[table].rows for table in FACT_TABLES})
+    named: dict[tuple[str, str], list[str]] = {}  # (owner, topic) → sources
     for table in FACT_TABLES:
         for row in found[table].rows:
-            sources = (row.get("source") or "", *(row.get("also") or "").split(";"))
-            place = (row.get("muscle") or "", topic_of(table, row))
-            cited.setdefault(place, []).extend(filter(None, map(str.strip, sources)))
+            named.setdefault((row.get("muscle") or "", topic_of(table, row)), []).extend(cited(row))
     return {
         muscle: [
             source
             for topic in TOPICS
-            for owner in heard(lineage, muscle, stated["motor nerve" if topic == "innervation" else topic])
-            for source in cited.get((owner, topic), ())
+            for owner in heard(lineage, muscle, stated[topic])
+            for source in named.get((owner, topic), ())
         ]
         for muscle in lineage.muscles
     }

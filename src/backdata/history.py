@@ -9,9 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from backdata.anatomy.atlas import topic_of
 from backdata.anatomy.inheritance import number
-from backdata.model import FACT_TABLES, Row, Table
+from backdata.model import FACT_TABLES, Row, Table, topic_of
 from backdata.verbs import Source
 
 COLUMNS = ("id", "muscle_name", "gone")
@@ -73,7 +72,6 @@ class _Today:
             or len(now) >= len(then)
             or _has_a_gap(now, sum(f"{muscle}.{topic}.{key[0]}" in self.withdrawn for key in then))
             or owes.get(topic)
-            or (topic == "innervation" and owes.get("motor_nerve"))
         )
         words = ", ".join(f"item {item} after {source}" for item, source in gone)
         name = str(self.owners[muscle][1].get("name") or muscle)

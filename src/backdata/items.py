@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from backdata.anatomy.inheritance import number
-from backdata.model import UNSOURCED
+from backdata.model import UNSOURCED, cited
 from backdata.verbs import View
 
 QUESTIONS = {  # what the rows of one question have in common
@@ -49,8 +49,8 @@ def _numbered(view: View, topic: tuple[str, ...]) -> View:
 
     def on_both_sides(source: str | None, also: str | None, *item: str | None) -> str | None:
         """By name, the sources of a reading that the preferred reading of its item cites too."""
-        cited = dict.fromkeys((source, *(each.strip() for each in (also or "").split(";"))))
-        return " and ".join(str(names.get(each, each)) for each in cited if each in taught.get(item, ())) or None
+        ours = dict.fromkeys(cited({"source": source, "also": also}))
+        return " and ".join(str(names.get(each, each)) for each in ours if each in taught.get(item, ())) or None
 
     return (
         view.first("item_first", *topic, "item")
@@ -70,15 +70,14 @@ def _numbered(view: View, topic: tuple[str, ...]) -> View:
     )
 
 
-def _sources_of_preferred(view: View, topic: tuple[str, ...]) -> dict[tuple[str | None, ...], set[str | None]]:
-    """Item → the sources that its preferred reading cites, and those that say the same."""
-    cited: dict[tuple[str | None, ...], set[str | None]] = {}
+def _sources_of_preferred(view: View, topic: tuple[str, ...]) -> dict[tuple[str | None, ...], set[str]]:
+    """Item → the sources that its preferred reading cites."""
+    found: dict[tuple[str | None, ...], set[str]] = {}
     for row in view.sources[view.name].rows:
         if row.get("reading") == "preferred":
-            also = (row.get("also") or "").split(";")
-            sources = {row.get("source"), *(source.strip() for source in also)} - {"", None, UNSOURCED}
-            cited.setdefault((*(row.get(key) for key in topic), row.get("item")), set()).update(sources)
-    return cited
+            item = (*(row.get(key) for key in topic), row.get("item"))
+            found.setdefault(item, set()).update({*cited(row)} - {UNSOURCED})
+    return found
 
 
 def _is_extra(reading: str | None, row: int, first: int | None) -> bool:

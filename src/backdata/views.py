@@ -168,7 +168,7 @@ def _muscles(view: View) -> View:
         "owes_origin": "origin",
         "owes_insertion": "insertion",
         "owes_action": "action",
-        "owes_motor_nerve": "motor_nerve",
+        "owes_motor_nerve": "innervation",
         "owes_blood_supply": "blood_supply",
         "owes_open_source": "open_source",
     }

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from backdata.anatomy.inheritance import Lineage, by_id, heard, number, path, stated_questions
+from backdata.anatomy.inheritance import Lineage, by_id, heard, number, path, stated_topics
 from backdata.anatomy.order import in_order
 from backdata.anatomy.words import fact_text
-from backdata.model import FACT_TABLES, TOPICS, Dataset, Fact, Group, Muscle, Row
+from backdata.model import FACT_TABLES, TOPICS, Dataset, Fact, Group, Muscle, Row, cited, topic_of
 
 _RAMI = ("posterior", "anterior", "cranial")
 _READING = {"preferred": 0, "alternative": 1, "addition": 2}
@@ -24,11 +24,6 @@ def build(tables: Mapping[str, Iterable[Row]], version: str = "") -> Dataset:
     groups = _groups(lineage, plain["developments"], statements)
     muscles = {id: _muscle(id, lineage, statements) for id in _in_order(lineage, groups)}
     return Dataset(in_order(plain, groups, muscles), groups, muscles, version)
-
-
-def topic_of(table: str, row: Row) -> str:
-    """The topic of a row of facts."""
-    return str({"actions": "action", "innervations": "innervation"}.get(table) or row.get("end") or table)
 
 
 def _order(row: Row) -> tuple[int, str]:
@@ -105,7 +100,7 @@ class _Statements:
     def __init__(self, tables: Mapping[str, tuple[Row, ...]], lineage: Lineage) -> None:
         self.lineage = lineage
         self.terms = {name: by_id(tables.get(name, ())) for name in ("structures", "movements", "nerves", "vessels")}
-        self.stated = stated_questions({name: tables.get(name, ()) for name in FACT_TABLES})
+        self.stated = stated_topics({name: tables.get(name, ()) for name in FACT_TABLES})
         self.felt = {row["muscle"] for row in tables.get("innervations", ()) if row.get("role") == "sensory"}
         self.rows: dict[tuple[str, str], list[Row]] = {}
         for table in FACT_TABLES:
@@ -115,7 +110,7 @@ class _Statements:
     def about(self, muscle: str, topic: str) -> list[Fact]:
         """The facts of one topic that hold for a muscle: the nearest preferred ones, with what nearer owners add."""
         parts = self.lineage.parts.get(muscle, ())
-        owners = heard(self.lineage, muscle, self.stated["motor nerve" if topic == "innervation" else topic])
+        owners = heard(self.lineage, muscle, self.stated[topic])
         return [
             self._fact(topic, row, self._part_name(muscle, owner) if owner in parts else "")
             for owner in sorted(owners, key=lambda owner: owner in parts)
@@ -146,7 +141,7 @@ class _Statements:
             text=f"{part}: {text}" if part else text,
             stated_at=row["muscle"],
             source=row["source"],
-            also=tuple(source.strip() for source in (row.get("also") or "").split(";") if source.strip()),
+            also=tuple(source for source in cited(row) if source != row["source"]),
             page=row.get("page"),
             row=row,
         )

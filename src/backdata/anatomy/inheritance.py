@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import takewhile
 
-from backdata.model import TOPICS, Row
+from backdata.model import TOPICS, Row, topic_of
 
 # never inherited
 _OWN = frozenset(
@@ -75,16 +76,22 @@ class Lineage:
                 parts[whole] = (*parts.get(whole, ()), id)
         return cls(filled_groups(groups), rows, parts)
 
+    @cached_property
+    def _wholes(self) -> Mapping[str, str | None]:
+        return {id: row.get("part_of") for id, row in self.muscles.items()}
+
+    @cached_property
+    def _parents(self) -> Mapping[str, str | None]:
+        return {id: row.get("parent") for id, row in self.groups.items()}
+
     def group_of(self, muscle: str) -> str | None:
         """The group of a muscle; of a part, its whole's."""
-        wholes = path(muscle, {id: row.get("part_of") for id, row in self.muscles.items()})
+        wholes = path(muscle, self._wholes)
         return next((self.muscles[id]["group"] for id in wholes if self.muscles[id].get("group")), None)
 
     def owners(self, muscle: str) -> tuple[str, ...]:
         """Where its facts may be stated, the nearest first: itself, its wholes, its group, the groups above."""
-        wholes = path(muscle, {id: row.get("part_of") for id, row in self.muscles.items()})
-        parents = {id: row.get("parent") for id, row in self.groups.items()}
-        return wholes + path(self.group_of(muscle), parents)
+        return path(muscle, self._wholes) + path(self.group_of(muscle), self._parents)
 
     def value(self, muscle: str, column: str) -> str | None:
         """A cell of a muscle, else of its wholes, else of its groups."""
@@ -124,17 +131,15 @@ def unanswered(lineage: Lineage, muscle: str, stated: set[str]) -> bool | None:
     return True
 
 
-def stated_questions(facts: Mapping[str, Iterable[Row]]) -> dict[str, set[str]]:
-    """Question → who states a preferred reading of it. ``facts`` holds rows of the tables of facts by name."""
-    stated: dict[str, set[str]] = {question: set() for question in (*TOPICS, "motor nerve")}
-    topics = {"actions": "action", "innervations": "innervation", "blood_supply": "blood_supply"}
+def stated_topics(facts: Mapping[str, Iterable[Row]]) -> dict[str, set[str]]:
+    """Topic → who states a preferred reading of it; a sensory nerve does not answer for the innervation.
+
+    ``facts`` holds rows of the tables of facts by name.
+    """
+    stated: dict[str, set[str]] = {topic: set() for topic in TOPICS}
     for table, rows in facts.items():
         for row in rows:
-            if row.get("reading") != "preferred" or not row.get("muscle"):
-                continue
-            topic = topics.get(table) or str(row.get("end"))
-            if topic in stated:
+            answers = row.get("reading") == "preferred" and (table != "innervations" or row.get("role") == "motor")
+            if answers and row.get("muscle") and (topic := topic_of(table, row)) in stated:
                 stated[topic].add(row["muscle"])
-            if table == "innervations" and row.get("role") == "motor":
-                stated["motor nerve"].add(row["muscle"])
     return stated

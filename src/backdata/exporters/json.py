@@ -7,14 +7,14 @@ should be (levels, numbers) goes through as it stands, so that the contract name
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from backdata import resources, schemas
 from backdata.anatomy import levels as level_language
-from backdata.model import Dataset, Fact, Group, Muscle, Row, exporter
+from backdata.model import TABLE_OF, Dataset, Fact, Group, Muscle, Row, cited, exporter
 from backdata.version import VERSION
 
 LICENCE = {
@@ -23,9 +23,8 @@ LICENCE = {
     "url": "https://creativecommons.org/licenses/by/4.0/",
 }
 VOCABULARY = ("structures", "nerves", "movements", "vessels", "vessel_links", "territories", "developments")
-_SAME = ("actions", "innervations", "blood_supply")
-TOPICS = {"origins": "attachments", "insertions": "attachments", **{name: name for name in _SAME}}  # key → table
-_TOPIC = {"origins": "origin", "insertions": "insertion", "actions": "action", "innervations": "innervation"}
+KEYS = {"origin": "origins", "insertion": "insertions", "action": "actions", "innervation": "innervations",
+        "blood_supply": "blood_supply"}  # fmt: skip
 _IDENTIFIERS = ("ta2", "ta98", "fma", "uberon")
 _NUMBERS = ("item", "order", "year")
 _TOLD_ELSEWHERE = {
@@ -103,7 +102,7 @@ def _group(dataset: Dataset, group: Group, kinds: Mapping[str, str]) -> dict[str
     del record["parent"], record["order"]
     record["rami"] = list(group.rami)
     members = [muscle.id for muscle in dataset.muscles.values() if muscle.group == group.id and not muscle.part_of]
-    facts = {key: list(_facts(group.facts, key, kinds, ())) for key in TOPICS}
+    facts = {key: list(_facts(group.about(topic), kinds, ())) for topic, key in KEYS.items()}
     return {**record, **facts, "muscles": members, "children": _tree(dataset, group.id, kinds)}
 
 
@@ -118,21 +117,17 @@ def _muscle(muscle: Muscle, group: Group, kinds: Mapping[str, str]) -> dict[str,
         "layer": group.row["layer"],
         "development": muscle.development,
         **{key: record[key] for key in ("constancy", "identifiers", "note", "sources")},
-        **{key: list(_facts(muscle.facts, key, kinds, muscle.parts)) for key in TOPICS},
+        **{key: list(_facts(muscle.about(topic), kinds, muscle.parts)) for topic, key in KEYS.items()},
     }
 
 
-def _facts(
-    stated: Iterable[Fact], key: str, kinds: Mapping[str, str], parts: tuple[str, ...]
-) -> Iterator[dict[str, Any]]:
-    facts = [fact for fact in stated if fact.topic == _TOPIC.get(key, key)]
-
+def _facts(facts: Sequence[Fact], kinds: Mapping[str, str], parts: tuple[str, ...]) -> Iterator[dict[str, Any]]:
     def question(fact: Fact) -> tuple[int, str]:  # the parts that answer for their whole each count their own items
         return fact.item, fact.stated_at if fact.stated_at in parts else ""
 
     contested = {question(fact) for fact in facts if fact.reading == "alternative"}
     for fact in facts:
-        record = _record(TOPICS[key], fact.row, kinds.get(fact.row.get("structure", ""), ""))
+        record = _record(TABLE_OF[fact.topic], fact.row, kinds.get(fact.row.get("structure", ""), ""))
         yield {
             "id": fact.id,
             "item": fact.item,
@@ -190,11 +185,8 @@ def _levels(text: str | None, kind: str) -> Any:
 
 
 def _sources(row: Row) -> list[dict[str, str | None]]:
-    also = (row.get("also") or "").split(";")
-    return [
-        {"id": row["source"], "page": row.get("page")},
-        *({"id": id.strip(), "page": None} for id in also if id.strip()),
-    ]
+    others = (source for source in cited(row) if source != row["source"])
+    return [{"id": row["source"], "page": row.get("page")}, *({"id": other, "page": None} for other in others)]
 
 
 def _place(document: Any, path: Any) -> str:

@@ -51,7 +51,7 @@ summary { cursor: pointer; }
 .mine { margin: 1em 0; padding: .3em .8em; border-left: 4px solid #2f7d4f; }
 .foot details { margin: .3em 0; font-size: 1em; }
 .foot { margin-top: 1.2em; border-top: 1px solid #c5ced8; padding-top: .4em; }
-.foot a, .others a { color: #1c5fa8; }
+.foot a { color: #1c5fa8; }
 .mobile .card, .mobile.card { font-size: 18px; padding: .6rem; }
 .mobile summary { padding: .5em 0; }
 .nightMode.card, .night_mode.card, .nightMode .card, .night_mode .card { color: #e3e8ee; background: #1b1f24; }

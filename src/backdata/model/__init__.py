@@ -3,7 +3,18 @@
 from __future__ import annotations
 
 from backdata.model.cells import Cell, Row, Table, column_letters
-from backdata.model.facts import FACT_TABLES, TOPICS, UNSOURCED, Dataset, Fact, Group, Muscle
+from backdata.model.facts import (
+    FACT_TABLES,
+    TABLE_OF,
+    TOPICS,
+    UNSOURCED,
+    Dataset,
+    Fact,
+    Group,
+    Muscle,
+    cited,
+    topic_of,
+)
 from backdata.model.findings import (
     Answer,
     Change,
@@ -19,6 +30,7 @@ from backdata.model.rules import Edit, Rule, add, drop, edit, published, retitle
 
 __all__ = [
     "FACT_TABLES",
+    "TABLE_OF",
     "TOPICS",
     "UNSOURCED",
     "Answer",
@@ -41,6 +53,7 @@ __all__ = [
     "Table",
     "Write",
     "add",
+    "cited",
     "column_letters",
     "drop",
     "edit",
@@ -51,4 +64,5 @@ __all__ = [
     "retitle",
     "rule",
     "stray_file",
+    "topic_of",
 ]

@@ -7,9 +7,26 @@ from dataclasses import dataclass
 
 from backdata.model.cells import Row
 
-FACT_TABLES = ("attachments", "actions", "innervations", "blood_supply")
+TABLE_OF = {"origin": "attachments", "insertion": "attachments", "action": "actions", "innervation": "innervations",
+            "blood_supply": "blood_supply"}  # fmt: skip
+FACT_TABLES = tuple(dict.fromkeys(TABLE_OF.values()))
+TOPICS = tuple(TABLE_OF)
 UNSOURCED = "unsourced"  # what a fact cites that somebody knows but nobody has read yet
-TOPICS = ("origin", "insertion", "action", "innervation", "blood_supply")
+
+
+def topic_of(table: str, row: Row) -> str:
+    """The topic of a row of one of the fact tables; of an attachment, its end as it is typed."""
+    return (
+        next(topic for topic, home in TABLE_OF.items() if home == table)
+        if table != "attachments"
+        else str(row.get("end"))
+    )
+
+
+def cited(row: Row) -> tuple[str, ...]:
+    """The sources that a row names, the one in which it was read first."""
+    named = (row.get("source") or "", *(row.get("also") or "").split(";"))
+    return tuple(source.strip() for source in named if source.strip())
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,12 +37,12 @@ def summary(report: Report) -> list[str]:
 
 
 def _row(muscle: MuscleCoverage) -> tuple[str, ...]:
-    open = f"{muscle.sources} ({muscle.open_sources} open)"
+    read = f"{muscle.sources} ({muscle.open_sources} open)"
     return (
         ("    " if muscle.is_part else "  ") + visible(muscle.name),
         *(_answer(answer) for answer in muscle.answers.values()),
         f"{sum(muscle.identifiers.values())} of {len(muscle.identifiers)}",
-        f"{open}, {muscle.unsourced} unsourced" if muscle.unsourced else open,
+        f"{read}, {muscle.unsourced} unsourced" if muscle.unsourced else read,
     )
 
 
