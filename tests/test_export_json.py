@@ -24,7 +24,7 @@ from backdata.exporters.json import (
 )
 from backdata.model import Dataset
 
-CONTRACTS = ("backdata", "tables", "report", "manifest")
+CONTRACTS = {"backdata": "0.1", "tables": "0.1", "report": "0.2", "rules": "0.1", "manifest": "0.1"}
 
 
 def contract(name: str) -> dict[str, Any]:
@@ -60,7 +60,7 @@ def subschemas(schema: dict[str, Any], place: str = "") -> Iterator[tuple[str, d
 @pytest.mark.parametrize("name", CONTRACTS)
 def test_a_contract_is_json_schema_2020_12_with_a_versioned_id(name: str) -> None:
     Draft202012Validator.check_schema(contract(name))
-    assert contract(name)["$id"] == f"urn:backdata:schema:{name}:0.1"
+    assert contract(name)["$id"] == f"urn:backdata:schema:{name}:{CONTRACTS[name]}"
     assert contract(name)["$schema"] == "https://json-schema.org/draft/2020-12/schema"
 
 

@@ -14,7 +14,7 @@ from jsonschema import Draft202012Validator, ValidationError
 import backdata
 from backdata import resources
 from backdata.model import Cell, Change, Coverage, Finding, Report, Severity, fingerprint
-from backdata.report.json import render_json
+from backdata.report.json import cause_of, render_json
 from backdata.report.text import render, text
 
 SHEET = "muscles.xlsx", "innervations"
@@ -122,9 +122,12 @@ Taken from elsewhere
   raw/vocabulary.xlsx: nerves, groups
 
 60 facts checked by 3 rules: 1 error, 1 warning.
-1 finding excepted, 1 rule did not run, 1 cell tidied on reading, 2 checks could not be decided.
+1 finding excepted, 1 cell tidied on reading, 2 checks could not be decided.
+2 rules found something, 1 rule passed, 1 rule could not run.
 """
-CLEAN = replace(REPORT, findings=(), coverage=REPORT.coverage[:1], files=(), changes=(), context={})
+CLEAN = replace(
+    REPORT, findings=(), coverage=(replace(REPORT.coverage[0], findings=0),), files=(), changes=(), context={}
+)
 
 
 # Text
@@ -143,18 +146,18 @@ def test_colours_change_no_word() -> None:
     assert "\x1b" not in GOLDEN
 
 
-def test_a_clean_report_is_one_line() -> None:
-    assert render(CLEAN) == "60 facts checked by 1 rule: nothing to correct.\n"
+def test_a_clean_report_is_two_lines() -> None:
+    assert render(CLEAN) == "60 facts checked by 1 rule: nothing to correct.\n1 rule passed.\n"
 
 
 def test_no_facts_is_never_told_as_success() -> None:
     told = render(replace(CLEAN, facts=0))
-    assert told == "No facts were found to check.\n"
+    assert told == "No facts were found to check.\n1 rule passed.\n"
 
 
 def test_findings_beside_no_facts_are_still_counted() -> None:
     told = render(replace(CLEAN, facts=0, findings=(WRONG_RAMUS,)))
-    assert told.endswith("\n\nNo facts were found to check: 1 error.\n")
+    assert "\n\nNo facts were found to check: 1 error.\n" in told
 
 
 def test_letters_that_no_screen_shows_are_shown() -> None:
@@ -199,7 +202,7 @@ def test_a_rule_about_many_columns_counts_and_is_named_once() -> None:
     report = replace(CLEAN, coverage=ran + idle)
     told = render(report)
     assert "  the sheet vessels is missing: blank cell (BD201)\n" in told
-    assert told.endswith("60 facts checked by 1 rule: nothing to correct.\n")
+    assert told.endswith("60 facts checked by 1 rule: nothing to correct.\n1 rule passed.\n")
     summary = json.loads(render_json.render(report))["summary"]
     assert (summary["rules_run"], summary["rules_not_run"]) == (1, 0)
 
@@ -224,10 +227,10 @@ def test_the_json_report_keeps_its_contract() -> None:
 
 def test_the_json_report_has_the_keys_that_programs_rely_on() -> None:
     document = json.loads(render_json.render(REPORT))
-    assert list(document) == ["summary", "coverage", "muscles", "findings"]
+    assert list(document) == [*("summary", "rules", "coverage", "muscles", "causes", "findings", "known", "fixed")]
     expected = [
         *("code", "name", "severity", "file", "sheet", "cell", "row_id", "column", "value", "message", "fix"),
-        *("suggestions", "related", "excepted", "fingerprint"),
+        *("suggestions", "proposal", "related", "excepted", "cause", "fingerprint"),
     ]
     assert [expected] * 3 == [list(finding) for finding in document["findings"]]
 
@@ -247,11 +250,13 @@ def test_the_json_report_tells_a_finding_as_it_is() -> None:
         "message": WRONG_RAMUS.message,
         "fix": WRONG_RAMUS.fix,
         "suggestions": [],
+        "proposal": None,
         "related": [
             {"file": "muscles.xlsx", "sheet": "innervations", "cell": "C15"},
             {"file": "vocabulary.xlsx", "sheet": "nerves", "cell": "A2"},
         ],
         "excepted": None,
+        "cause": cause_of(WRONG_RAMUS),
         "fingerprint": WRONG_RAMUS.fingerprint,
     }
     assert excepted["excepted"] == "TA2 lists them as hypaxial."
@@ -261,7 +266,7 @@ def test_the_summary_counts() -> None:
     summary = json.loads(render_json.render(REPORT))["summary"]
     files = summary.pop("files")
     assert summary == {
-        "schema": "urn:backdata:schema:report:0.1",
+        "schema": "urn:backdata:schema:report:0.2",
         "version": backdata.__version__,
         "facts": 60,
         "rules_run": 3,
@@ -270,7 +275,11 @@ def test_the_summary_counts() -> None:
         "errors": 1,
         "warnings": 1,
         "infos": 0,
+        "causes": 2,
         "excepted": 1,
+        "consequences": 0,
+        "known": 0,
+        "fixed": 0,
         "changes": 1,
         "context": {"nerves": "raw/vocabulary.xlsx", "groups": "raw/vocabulary.xlsx"},
     }

@@ -16,7 +16,7 @@ import openpyxl
 import pytest
 
 import backdata
-from backdata import check, engine, examples, intake, registry, resources, schemas, views
+from backdata import engine, examples, intake, questions, registry, resources, schemas, views
 from backdata.model import Edit, Finding, Report, Rule, add, edit, retitle
 from backdata.verbs import View
 
@@ -85,7 +85,7 @@ def assert_is_at_a_cell(finding: Finding, folder: Path) -> None:
     """The cell is named, and what stands there is what the finding says, by the word of another reader."""
     cell, view = finding.cell, RULES[finding.code].view
     assert cell.file
-    if view == "files":
+    if view in {"files", "shrunken"}:
         return
     assert (folder / cell.file).is_file()
     assert cell.row and cell.sheet
@@ -98,7 +98,7 @@ def assert_is_at_a_cell(finding: Finding, folder: Path) -> None:
     assert re.fullmatch(r"[A-Z]+[0-9]+", cell.address)
     header = sheet.cell(1, cell.column).value
     if view == "odd_cells":
-        assert header == "page", "the examples of odd cells all lie in this column"
+        assert header == finding.column
         assert stands is not None
     else:
         assert header == finding.column
@@ -139,8 +139,8 @@ def test_a_code_tells_the_family(rule: Rule) -> None:
     assert re.fullmatch(r"BD[1-7][0-9]{2}", rule.code)
     family = FAMILIES[rule.code[2]]
     assert (family == "file and sheet") == (rule.view in {"files", "headers"})
-    assert (family == "editorial") == (rule.view == "exceptions")
-    assert rule.view != "odd_cells" or family == "cell and column"
+    assert rule.view != "exceptions" or family == "editorial"
+    assert rule.view != "odd_cells" or family in {"cell and column", "editorial"}
 
 
 def test_no_two_rules_have_one_code_or_one_name() -> None:
@@ -153,7 +153,7 @@ def test_a_rule_yields_only_to_rules_that_exist(rule: Rule) -> None:
 
 
 def test_every_rule_asks_of_some_column_of_the_sheets() -> None:
-    asked = {question.rule.code for question in check.questions(RULES.values(), schemas.tables())}
+    asked = {question.rule.code for question in questions.questions(RULES.values(), schemas.tables())}
     assert set(CODES) == asked
 
 
@@ -166,14 +166,14 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[View, eng
     tables = schemas.tables()
     edits = [edit("attachments", "rhomboid-minor.origin.2", levels="C8", page=True)]
     read = intake.read([examples.write(tmp_path_factory.mktemp("built"), edits)], tables)
-    sources = views.sources(read, tables)
+    sources = views.sources(read, tables, read.tables)
     sources["exceptions"] = views.with_state(sources["exceptions"], ["unused"])
-    names = {question.view for question in check.questions(RULES.values(), tables)}
+    names = {question.view for question in questions.questions(RULES.values(), tables)}
     made = {name: views.build(name, sources, tables) for name in sorted(names) if sources[name].rows}
     return {name: (view, view.settled()) for name, view in made.items()}
 
 
-def faults(frame: engine.Frame, question: check.Question) -> set[int]:
+def faults(frame: engine.Frame, question: questions.Question) -> set[int]:
     when, then = question.answer("reading" in frame.columns)
     asks = {"then": then} if when is None else {"then": then, "when": when}
     answers = engine.columns(frame.select(**asks))
@@ -183,7 +183,7 @@ def faults(frame: engine.Frame, question: check.Question) -> set[int]:
 
 @pytest.mark.parametrize("code", [code for code, rule in RULES.items() if not rule.judges_blanks])
 def test_what_is_not_known_is_no_fault(code: str, built: dict[str, tuple[View, engine.Frame]]) -> None:
-    asked = [q for q in check.questions([RULES[code]], schemas.tables()) if q.view in built]
+    asked = [q for q in questions.questions([RULES[code]], schemas.tables()) if q.view in built]
     assert asked, "no view of the mini-atlas lets this rule be tried"
     for question in asked:
         view, frame = built[question.view]

@@ -8,7 +8,7 @@ from typing import Any
 import narwhals as nw
 import pytest
 
-from backdata import check, engine, examples, intake, registry, schemas, views
+from backdata import engine, examples, intake, questions, registry, schemas, views
 from backdata.model import Row, edit, retitle
 from backdata.verbs import Source, View
 
@@ -175,7 +175,7 @@ def _polars(table: Any) -> Any:
 
 
 ENGINES: dict[str, Callable[[Any], Any]] = {"pandas": _pandas, "polars": _polars}
-Asked = list[tuple[engine.Frame, list[check.Question]]]
+Asked = list[tuple[engine.Frame, list[questions.Question]]]
 
 FAULTS = (
     edit("attachments", "rhomboid-minor.origin.2", levels="C8"),
@@ -198,20 +198,20 @@ def asked(tmp_path_factory: pytest.TempPathFactory) -> Asked:
     folder = examples.write(tmp_path_factory.mktemp("faults"), FAULTS)
     sources = views.sources(intake.read([folder], tables), tables)
     sources["exceptions"] = views.with_state(sources["exceptions"], ["unused"])
-    questions = list(check.questions(registry.rules().values(), tables))
+    asked_of = list(questions.questions(registry.rules().values(), tables))
     found = []
-    for name in dict.fromkeys(question.view for question in questions):
+    for name in dict.fromkeys(question.view for question in asked_of):
         if sources[name].rows:
             made = views.build(name, sources, tables)
-            able = [q for q in questions if q.view == name and not set(q.reads) & made.off.keys()]
+            able = [q for q in asked_of if q.view == name and not set(q.reads) & made.off.keys()]
             found.append((made.settled(), able))
     return found
 
 
-def answers(frame: engine.Frame, questions: list[check.Question]) -> dict[str, list[Any]]:
+def answers(frame: engine.Frame, put: list[questions.Question]) -> dict[str, list[Any]]:
     """All answers of all questions: code and column → whether it holds, row by row."""
     asks: dict[str, nw.Expr] = {}
-    for question in questions:
+    for question in put:
         when, then = question.answer("reading" in frame.columns)
         asks[f"{question.rule.code} {question.blames} then"] = then
         if when is not None:
@@ -222,9 +222,9 @@ def answers(frame: engine.Frame, questions: list[check.Question]) -> dict[str, l
 @pytest.mark.parametrize("convert", ENGINES.values(), ids=ENGINES)
 def test_rules_answer_alike_on_every_engine(asked: Asked, convert: Callable[[Any], Any]) -> None:
     told = 0
-    for frame, questions in asked:
+    for frame, put in asked:
         other = nw.from_native(convert(frame.to_arrow()), eager_only=True)
-        expected = answers(frame, questions)
-        assert expected == answers(other, questions)
+        expected = answers(frame, put)
+        assert expected == answers(other, put)
         told += sum(values.count(False) for name, values in expected.items() if name.endswith("then"))
     assert told > 20, "there was something to answer"

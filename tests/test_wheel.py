@@ -102,7 +102,8 @@ def test_it_carries_the_contracts_and_the_published_tables(wheel: Path) -> None:
     assert {f"backdata/_data/{path.relative_to(ROOT).as_posix()}" for path in carried} <= names
     assert "backdata/_data/exports/anki/ledger.json" in names
     assert {f"backdata/mini_atlas/{path.name}" for path in resources.MINI_ATLAS.iterdir()} <= names
-    assert {"backdata/cli.py", "backdata/rules/innervation.py"} <= names
+    assert {"backdata/cli/validate.py", "backdata/rules/innervation.py", "backdata/report/html/page.html"} <= names
+    assert {"backdata/report/html/page.css", "backdata/report/html/page.js"} <= names
 
 
 def test_it_carries_nothing_that_is_not_needed(wheel: Path) -> None:

@@ -5,10 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from backdata.anatomy.inheritance import Lineage, by_id, heard, number, stated_topics, unanswered
+from backdata.anatomy.span import Span, spans
 from backdata.anatomy.terms import Terms
 from backdata.model import FACT_TABLES, TABLE_OF, TOPICS, UNSOURCED, Row, cited, topic_of
 from backdata.schemas import ColumnSchema, TableSchema
 from backdata.verbs import Source
+
+_LOOKED = {
+    "muscle": "neither it nor its group, whole or parts state one as preferred",
+    "group": "neither the group nor any muscle of it states one as preferred",
+}
+_OF_THE_GROUP = ("layer", "place", "moves", "moves_chiefly", "both_sides", "rotates_to", "supplied_by")
 
 
 def subjects(found: Mapping[str, Source]) -> Source:
@@ -27,9 +34,15 @@ def subjects(found: Mapping[str, Source]) -> Source:
         rows.append({
             "id": id, "name": row.get("name") or id, "group_name": group.get("name"), "division": group.get("division"),
             "development": own, "development_name": development.get("name"),
-            "allowed_rami": development.get("allowed_rami"),
+            "allowed_rami": development.get("allowed_rami"), **{column: group.get(column) for column in _OF_THE_GROUP},
         })  # fmt: skip
     return Source(name, tuple(rows), tuple(rows[0]), missing=missing)
+
+
+def homes(found: Mapping[str, Source]) -> dict[str, Span]:
+    """Muscle, part or group → the stretch of the spine where it lies."""
+    lineage = Lineage.of(found["muscles"].rows, found["groups"].rows)
+    return spans(lineage, found["attachments"].rows, found["structures"].rows)
 
 
 def suspects(found: Mapping[str, Source]) -> Source:
@@ -73,16 +86,42 @@ def completeness(found: Mapping[str, Source]) -> Source:
         wholes = (owner for owner in lineage.owners(muscle) if owner in lineage.muscles and owner != muscle)
         return None if any(closed(whole) for whole in wholes) else closed(muscle)
 
-    rows = tuple(
-        {
-            "id": id,
+    owed = {
+        id: {
             **{topic: unanswered(lineage, id, stated[topic]) for topic in TOPICS},
             "open_source": owes_open_source(id),
         }
         for id in lineage.muscles
         if id not in doubtful
+    }
+    groups = _owed_by_groups(lineage, owed)
+    rows = tuple(
+        {**row, "id": id, "looked": _LOOKED["group" if id in groups else "muscle"]}
+        for id, row in {**owed, **groups}.items()
     )
-    return Source(name, rows, ("id", *TOPICS, "open_source"), missing=missing)
+    return Source(name, rows, ("id", "looked", *TOPICS, "open_source"), missing=missing)
+
+
+def _owed_by_groups(lineage: Lineage, owed: dict[str, dict[str, bool | None]]) -> dict[str, dict[str, bool | None]]:
+    """What all muscles of a group lack is told once, at the highest such group; their own rows then owe nothing."""
+    groups: dict[str, dict[str, bool | None]] = {}
+    for topic in TOPICS:
+        members: dict[str, list[str]] = {}
+        for muscle in owed:
+            for group in lineage.owners(muscle):
+                if group in lineage.groups and not lineage.muscles[muscle].get("part_of"):
+                    members.setdefault(group, []).append(muscle)
+        bare = {
+            group: muscles
+            for group, muscles in members.items()
+            if len(muscles) > 1 and all(owed[muscle][topic] for muscle in muscles)
+        }
+        for group, muscles in bare.items():
+            if lineage.groups[group].get("parent") not in bare:
+                groups.setdefault(group, dict.fromkeys((*TOPICS, "open_source"), False))[topic] = True
+            for muscle in muscles:
+                owed[muscle][topic] = None
+    return groups
 
 
 def open_sources(found: Mapping[str, Source]) -> set[str]:

@@ -17,18 +17,17 @@ _PLACES = {
     "headers": "header rows",
     "odd_cells": "single cells",
     "published": "what was published before",
+    "pasted": "rows against what was published before",
+    "shrunken": "sheets against what was published before",
 }
 
 
 def page(rule: Rule) -> str:
     """The page as Markdown; it reads well as plain text too."""
-    where = "every sheet" if rule.view == "*" else f"sheet {rule.view}"
-    if rule.view in _PLACES:
-        where = _PLACES[rule.view]
     return "\n".join([
         f"# {rule.code} {rule.title}",
         "",
-        f"*{_SEVERITY[rule.severity]}; looks at {where}*",
+        f"*{_SEVERITY[rule.severity]}; looks at {where(rule)}*",
         "",
         "## Why it matters",
         "",
@@ -36,17 +35,17 @@ def page(rule: Rule) -> str:
         "",
         "## What to do",
         "",
-        _open(rule.fix),
+        open_places(rule.fix),
         "",
         "## Found",
         "",
-        *_told(rule.bad),
+        *(f"- {sentence}" for sentence in examples(rule.bad)),
         "",
-        f"> {_open(rule.says)}",
+        f"> {open_places(rule.says)}",
         "",
         "## Not found",
         "",
-        *_told(rule.good),
+        *(f"- {sentence}" for sentence in examples(rule.good)),
         "",
         "## Source",
         "",
@@ -55,13 +54,19 @@ def page(rule: Rule) -> str:
     ])  # fmt: skip
 
 
-def _open(sentence: str) -> str:
+def where(rule: Rule) -> str:
+    """Where a rule looks, in words."""
+    return _PLACES.get(rule.view) or ("every sheet" if rule.view == "*" else f"sheet {rule.view}")
+
+
+def open_places(sentence: str) -> str:
     """A sentence of a rule with its open places marked: ‹muscle_name›."""
     return sentence.replace("{", "‹").replace("}", "›")
 
 
-def _told(edits: Iterable[Edit]) -> list[str]:
-    return [f"- {sentence}" for edit in edits for sentence in _sentences(edit)]
+def examples(edits: Iterable[Edit]) -> list[str]:
+    """Edits of the mini-atlas in words."""
+    return [sentence for edit in edits for sentence in _sentences(edit)]
 
 
 def _sentences(edit: Edit) -> Iterable[str]:

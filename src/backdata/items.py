@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 
-from backdata.anatomy.inheritance import number
-from backdata.model import UNSOURCED, cited
+from backdata.anatomy.inheritance import Lineage, number, path
+from backdata.model import UNSOURCED, Row, cited, topic_of
 from backdata.verbs import View
 
 QUESTIONS = {  # what the rows of one question have in common
@@ -32,6 +32,8 @@ def of(view: View) -> View:
     view = _numbered(view, QUESTIONS[view.name])
     if view.name in _CONTENT:
         view = view.parsed("content", ("reading", *_CONTENT[view.name]), _content).first("content_first", "content")
+        again = _said_again(view)
+        view = view.parsed("said_by", ("_row",), lambda row: again.get(row, ""))
     return view
 
 
@@ -87,6 +89,36 @@ def _is_extra(reading: str | None, row: int, first: int | None) -> bool:
 def _content(reading: str | None, muscle: str | None, *said: str | None) -> str | None:
     """What a fact says, as one text; alternatives may well say what another item says."""
     return None if muscle is None or reading == "alternative" else " | ".join((muscle, *(cell or "" for cell in said)))
+
+
+def _said_again(view: View) -> dict[int, str]:
+    """First row of a question → who answers it in the same words further up, so that it would be inherited.
+
+    What has a remark, or another reading beside it, says more than what it would inherit.
+    """
+    table, (_, *said) = view.name, _CONTENT[view.name]
+    lineage = Lineage.of(view.sources["muscles"].rows, view.sources["groups"].rows)
+    parents = {id: row.get("parent") for id, row in lineage.groups.items()}
+    questions: dict[tuple[str, str], list[Row]] = {}
+    for row in view.sources[table].rows:
+        questions.setdefault((str(row.get("muscle")), topic_of(table, row)), []).append(row)
+
+    def answer(owner: str, topic: str) -> set[tuple[str | None, ...]]:
+        rows = questions.get((owner, topic), ())
+        return {tuple(row.get(column) for column in said) for row in rows if row.get("reading") == "preferred"}
+
+    found = {}
+    for (owner, topic), rows in questions.items():
+        _, *above = lineage.owners(owner) if owner in lineage.muscles else path(owner, parents) or (owner,)
+        nearest = next((each for each in above if answer(each, topic)), None)
+        bare = all(
+            row.get("reading") == "preferred" and not row.get("note") and not row.get("constancy") for row in rows
+        )
+        if nearest and bare and answer(nearest, topic) == answer(owner, topic):
+            found[rows[0]["_row"]] = str(
+                (lineage.muscles.get(nearest) or lineage.groups[nearest]).get("name") or nearest
+            )
+    return found
 
 
 def _leads(reading: str | None, is_first: bool, preferred_in_item: int | None) -> bool:

@@ -39,7 +39,7 @@ def validate(paths: Sequence[Path], today: dt.date | None = None) -> Validation:
             (found for folder in folders for place in _exports_of(folder) if (found := published.tables(place))), {}
         )
     else:
-        context, before = _home()
+        context, before = home()
     read = intake.read(paths, tables, context)
     return Validation(read, check(read, list(registry.rules().values()), tables, today or _today(), before))
 
@@ -50,7 +50,7 @@ def _exports_of(folder: Path) -> tuple[Path, ...]:
     return (inside, folder.resolve().parent / "exports") if folder.resolve().name == "raw" else (inside,)
 
 
-def _home() -> tuple[Mapping[str, Table], Mapping[str, Table]]:
+def home() -> tuple[Mapping[str, Table], Mapping[str, Table]]:
     """The tables that single workbooks are judged together with, and what was published of them.
 
     They are those of ``raw/`` here or in the checkout (all of them, for each may name terms of any other), else the published

@@ -26,6 +26,7 @@ class Source:
     columns: tuple[str, ...] = ()
     absent: str = ""  # why it cannot be used
     missing: Mapping[str, str] = field(default_factory=dict)  # column → why it is not there
+    looked_at: int = 0  # of what was looked through for the rows: no odd cell among 4,000 is an answer
 
 
 @dataclass(frozen=True)

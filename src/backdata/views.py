@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from backdata import derived, history, items
-from backdata.anatomy import levels
-from backdata.anatomy.inheritance import by_id, path
+from backdata import circulation, derived, history, items, meanings, movements, naming, pasted, prose, supply
+from backdata.anatomy import attachments, levels
+from backdata.anatomy.inheritance import Lineage, by_id, path
+from backdata.anatomy.terms import Terms
 from backdata.intake import Intake
 from backdata.intake.resolve import level_kind
 from backdata.model import Table
@@ -18,7 +19,7 @@ from backdata.verbs import Source, View
 _INTAKE = {
     "files": ("file", "sheet", "table", "problem", "detail", "rows"),
     "headers": ("table", "column", "status", "header", "missing"),
-    "odd_cells": ("table", "column", "odd", "shown"),
+    "odd_cells": ("table", "column", "odd", "shown", "why", "advice", "whole"),
 }
 _RAMUS = {"posterior": "a posterior ramus", "anterior": "an anterior ramus", "cranial": "a cranial nerve"}
 
@@ -31,11 +32,15 @@ def sources(
     """
     found = {name: _sheet_source(name, intake, schema) for name, schema in schemas.items()}
     for name, columns in _INTAKE.items():
-        found[name] = Source(name, getattr(intake, name), columns)
+        looked_at = sum(row["used"] for row in intake.files)
+        found[name] = Source(name, getattr(intake, name), columns, looked_at=looked_at)
     found["subjects"] = derived.subjects(found)
     found["suspects"] = derived.suspects(found)
     found["completeness"] = derived.completeness(found)
     found["published"] = history.lost(before or {}, found, intake.tables)
+    found["shrunken"] = history.shrunken(before or {}, found, intake.tables)
+    found["pasted"] = pasted.rows(before or {}, found, intake.tables, schemas)
+    found |= {meanings.was(name): Source(name, table.rows) for name, table in (before or {}).items()}
     return found
 
 
@@ -47,9 +52,15 @@ def build(name: str, found: Mapping[str, Source], schemas: Mapping[str, TableSch
         if "kept" in schemas[name].columns:
             used = derived.used(name, found, schemas)
             view = view.parsed("used", ("id",), lambda id: id in used, kind="flag")
+        if name in ("muscles", "groups"):
+            view = view.lookup("completeness", "id", _OWES, kind="flag").lookup(
+                "completeness", "id", {"looked": "looked"}
+            )
         view = _EXTRA[name](view) if name in _EXTRA else view
         if name in items.QUESTIONS:
             view = items.of(view)
+            view = prose.of(view)
+        view = meanings.compared(naming.compared(view, schemas), schemas[name])
     return view
 
 
@@ -75,20 +86,48 @@ def _columns(view: View, schema: TableSchema, found: Mapping[str, Source]) -> Vi
             known = set(column.each)
             view = view.parsed(f"{column.name}_strange", (column.name,), _leftover(known, column.list.strip()))
         if column.unique:
-            view = view.first(f"{column.name}_first", column.name)
+            view = _repeated(view, column.name, schema)
         if column.levels:
             view = _levels(view, column.name, column.levels)
     return view.first("key_first", *schema.key) if schema.key else view
 
 
+def _repeated(view: View, column: str, schema: TableSchema) -> View:
+    """Where the value of a column stood first; a row that repeats a whole earlier row is told of at its first column only."""
+    before = [name for name in schema.columns if schema.columns[name].unique and f"{name}_first" in view.columns]
+    view = view.first(f"{column}_first", column)
+    if not before:
+        return view
+    return view.parsed(
+        f"{column}_first",
+        ("_row", f"{column}_first", f"{before[0]}_first"),
+        lambda row, here, there: row if here == there else here,
+        kind="whole",
+    )
+
+
 def _references(view: View, column: str, tables: tuple[str, ...], separator: str, found: Mapping[str, Source]) -> View:
-    name = f"{column}_unknown"
+    names = (f"{column}_unknown", f"{column}_ambiguous")
     if reason := next((found[table].absent for table in tables if found[table].absent), ""):
-        return replace(view, off={**view.off, name: reason})
+        return replace(view, off={**view.off, **dict.fromkeys(names, reason)})
     known = {row.get("id") for table in tables for row in found[table].rows}
     if "muscles" in tables:  # a muscle that is missing from the sheet is told once, at its row of the inventory
         known |= {row.get("muscle") for row in found["inventory"].rows}
-    return view.parsed(name, (column,), _leftover(known, separator))
+    strangers = _leftover(known, separator)
+
+    def read(cell: str | None) -> tuple[str | None, str | None]:
+        """What of a cell is unknown, and who may be meant where several are called so."""
+        strange = strangers(cell)
+        if strange is None:
+            return None, None
+        terms = Terms(row for table in tables for row in found[table].rows)
+        parts = [part.strip() for part in strange.split(separator)] if separator else [strange]
+        meant = [terms.named(part) for part in parts]
+        unknown = [part for part, ids in zip(parts, meant, strict=True) if len(ids) < 2]
+        several = [" or ".join(terms.ids[id] for id in ids) for ids in meant if len(ids) > 1]
+        return f"{separator} ".join(unknown) or None, "; ".join(several) or None
+
+    return view.parsed(names, (column,), read)
 
 
 def _leftover(known: set[Any], separator: str) -> Callable[[str | None], str | None]:
@@ -134,12 +173,33 @@ def _beyond(cell: str | None, home: str | None, kind: str) -> str | None:
 
 
 _SUBJECT = {"muscle_name": "name", "division": "division", "development": "development",
-            "development_name": "development_name", "allowed_rami": "allowed_rami"}  # fmt: skip
+            "development_name": "development_name", "allowed_rami": "allowed_rami", "group_name": "group_name", "layer": "layer", "place": "place",
+            "moves": "moves", "moves_chiefly": "moves_chiefly", "both_sides": "both_sides", "rotates_to": "rotates_to",
+            "supplied_by": "supplied_by"}  # fmt: skip
+
+
+_OWES = {
+    "owes_origin": "origin",
+    "owes_insertion": "insertion",
+    "owes_action": "action",
+    "owes_motor_nerve": "innervation",
+    "owes_blood_supply": "blood_supply",
+    "owes_open_source": "open_source",
+}
 
 
 def _attachments(view: View) -> View:
-    return view.lookup("structures", "structure", {"structure_name": "name", "found_at": "found_at"}).parsed(
-        "levels_beyond", ("levels", "found_at", "levels_of"), _levels_beyond
+    structures, rows = by_id(view.sources["structures"].rows), view.sources["attachments"].rows
+    lineage = Lineage.of(view.sources["muscles"].rows, view.sources["groups"].rows)
+    found = attachments.verdicts(rows, structures, lineage)
+
+    subject = {"muscle_name": "name", "group_name": "group_name"}
+    read = ("_row", "muscle", "end", "structure", "levels", "reading", "muscle_name", "structure_name")
+    return (
+        view.lookup("structures", "structure", {"structure_name": "name", "found_at": "found_at", "kind": "kind"})
+        .parsed("levels_beyond", ("levels", "found_at", "levels_of"), _levels_beyond)
+        .lookup("subjects", "muscle", subject)
+        .parsed(attachments.Verdict._fields, read, lambda row, *_: found.get(row, attachments.Verdict()))
     )
 
 
@@ -149,33 +209,29 @@ def _levels_beyond(cell: str | None, home: str | None, levels_of: str | None) ->
 
 def _innervations(view: View) -> View:
     rami = {
-        row["id"]: [ramus.strip() for ramus in (row.get("allowed_rami") or "").split(",")]
-        for row in view.sources["developments"].rows
-        if row.get("id") and row.get("allowed_rami")
+        id: [ramus.strip() for ramus in row["allowed_rami"].split(",")]
+        for id, row in by_id(view.sources["developments"].rows).items()
+        if row.get("allowed_rami")
     }
-    return (
+    view = (
         view.lookup("subjects", "muscle", _SUBJECT)
-        .lookup("nerves", "nerve", {"nerve_name": "name", "ramus": "ramus", "roots": "roots"})
+        .lookup("nerves", "nerve", {"nerve_name": "name", "ramus": "ramus", "roots": "roots", "nerve_kind": "kind"})
         .parsed("ramus_known", ("ramus",), lambda ramus: ramus if ramus in _RAMUS else None)
         .among("ramus_allowed", "ramus_known", "development", rami, of="developments")
         .parsed("ramus_words", ("ramus",), lambda ramus: _RAMUS.get(ramus or ""))
         .parsed("segments_beyond", ("segments", "roots"), lambda cell, home: _beyond(cell, home, "nerve"))
     )
+    return supply.innervations(view)
+
+
+def _actions(view: View) -> View:
+    return movements.actions(view.lookup("subjects", "muscle", _SUBJECT))
 
 
 def _muscles(view: View) -> View:
-    owes = {
-        "owes_origin": "origin",
-        "owes_insertion": "insertion",
-        "owes_action": "action",
-        "owes_motor_nerve": "innervation",
-        "owes_blood_supply": "blood_supply",
-        "owes_open_source": "open_source",
-    }
     groups = by_id(view.sources["groups"].rows)
     return (
         view.lookup("subjects", "id", {"group_name": "group_name", "division": "division"})
-        .lookup("completeness", "id", owes, kind="flag")
         .lookup("developments", "development", {"development_name": "name"})
         .parsed("id_of_a_group", ("id",), lambda id: id in groups, kind="flag")
         .parsed("own_whole", ("id", "part_of"), _in_a_circle("muscles", "part_of", view), kind="flag")
@@ -183,7 +239,8 @@ def _muscles(view: View) -> View:
 
 
 def _blood_supply(view: View) -> View:
-    return view.lookup("vessels", "vessel", {"vessel_name": "name", "vessel_levels_of": "levels_of"})
+    taken = {"vessel_name": "name", "vessel_levels_of": "levels_of", "vessel_kind": "kind", "found_at": "found_at"}
+    return supply.blood_supply(view.lookup("subjects", "muscle", _SUBJECT).lookup("vessels", "vessel", taken))
 
 
 def _groups(view: View) -> View:
@@ -212,8 +269,12 @@ def _inventory(view: View) -> View:
 
 _EXTRA: dict[str, Callable[[View], View]] = {
     "attachments": _attachments,
+    "actions": _actions,
     "innervations": _innervations,
     "blood_supply": _blood_supply,
+    "vessels": circulation.vessels,
+    "vessel_links": circulation.vessel_links,
+    "territories": circulation.territories,
     "muscles": _muscles,
     "groups": _groups,
     "inventory": _inventory,

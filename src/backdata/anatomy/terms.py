@@ -41,10 +41,12 @@ class Terms:
 
     def resolve(self, text: str) -> str | None:
         """The id of the one term that is called so; None when there is none or more than one."""
-        if text in self.ids:
-            return text
-        found = self._by_text.get(folded(text), set())
-        return next(iter(found)) if len(found) == 1 else None
+        found = self.named(text)
+        return found[0] if len(found) == 1 else None
+
+    def named(self, text: str) -> tuple[str, ...]:
+        """The ids of all terms that are called so; more than one where a name is shared."""
+        return (text,) if text in self.ids else tuple(sorted(self._by_text.get(folded(text), ())))
 
     def nearest(self, text: str, most: int = 3) -> tuple[str, ...]:
         """Names of the terms that are written most like ``text``, best first."""

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from backdata.intake import delimited, xlsx
+from backdata.intake import delimited, expected, meant, xlsx
 from backdata.intake.cells import RawCell, Sheet, Unreadable
 from backdata.intake.headers import Header, find, folded
 from backdata.intake.resolve import Resolver
 from backdata.intake.rows import Collected, Ledger, rows, with_ids
-from backdata.model import FACT_TABLES, Cell, Change, Row, Table, column_letters
+from backdata.model import FACT_TABLES, Cell, Change, Excerpt, Row, Table, column_letters
 from backdata.schemas import TableSchema
 
 HELPERS = {"lists", "readme", "read_me", "legend", "findings"}  # sheets that hold no facts
+COPIES = (".fixed", ".reviewed", ".applied")  # what we add to the names of copies that we make of editors' files
 NEVER_EMPTY = {"muscles", "groups", "developments", "structures", "nerves", "movements", "sources", "inventory"}
 _HARMLESS = ("helper sheet", "blank", "above the header", "hints below the header")
 _NOT_READ = ("unknown", "misnamed", "doubled", "unnamed")
@@ -38,14 +39,41 @@ class Intake:
         files = [
             f"{row['_id']}: {row['problem']}"
             for row in self.files
-            if row["problem"] not in ("none", "missing sheet", "no rows")
+            if row["problem"] not in ("none", "missing sheet", "misnamed sheet", "no rows")
         ]
         skipped = [
             f"{row['_id']}: {reason}" for row in self.files for reason in row["skipped"] if reason not in _HARMLESS
         ]
         headers = [f"{row['table']}: column “{row['header']}”" for row in self.headers if row["status"] in _NOT_READ]
-        odd = [f"{row['table']}!{row['column']}: {row['odd']} {row['shown']}" for row in self.odd_cells]
+        odd = [
+            f"{row['table']}!{row['column']}: {row['odd']} {row['shown']}"
+            for row in self.odd_cells
+            if row["odd"] not in meant.KINDS
+        ]
         return list(dict.fromkeys([*files, *skipped, *headers, *odd]))
+
+    def excerpts(self, cells: Iterable[Cell]) -> dict[Cell, Excerpt]:
+        """The rows in which cells stand, as editors see them: file, sheet and row → the row."""
+        wanted: dict[tuple[str, str], dict[int, dict[int, str]]] = {}
+        for cell in cells:
+            if cell.row:
+                wanted.setdefault((cell.file, cell.sheet), {})[cell.row] = {}
+        return {
+            Cell(*place, row): excerpt
+            for place, rows in wanted.items()
+            if place in self.sheets
+            for row, excerpt in self._excerpts(place, rows)
+        }
+
+    def _excerpts(self, place: tuple[str, str], rows: dict[int, dict[int, str]]) -> Iterator[tuple[int, Excerpt]]:
+        for (row, column), cell in self.sheets[place].cells.items():
+            if row in rows:
+                rows[row][column] = cell.shown or cell.text
+        table = next((table for table in self.tables.values() if (table.source, table.sheet) == place), None)
+        headers = {position: name for name, position in table.positions.items()} if table else {}
+        for row, shown in rows.items():
+            columns = sorted(headers.keys() | shown.keys())
+            yield row, Excerpt(tuple((column, headers.get(column, ""), shown.get(column, "")) for column in columns))
 
     def seen(self, cell: Cell) -> str | None:
         """The text of a cell as it stands in the file."""
@@ -59,11 +87,12 @@ def read(
 ) -> Intake:
     """Read every workbook and CSV file under ``paths``; a file that cannot be read is a row of ``files``, not an error.
 
-    Sheets that the paths do not hold are taken from ``context``.
+    Sheets that the paths do not hold are taken from ``context``; those of a workbook that they do hold are missing all the same.
     """
     reading = _Reading(schemas)
     for path, name in found(paths):
         reading.file(path, name)
+    reading.renamed_sheets(context or {}, paths)
     reading.missing_sheets(context or {}, paths)
     return reading.done(context or {})
 
@@ -82,11 +111,20 @@ def found(paths: Sequence[Path]) -> list[tuple[Path, str]]:
 
 
 def _is_ours(file: Path, root: Path) -> bool:
-    """No lock file of an open workbook, nothing hidden, and nothing that backdata itself published below ``root``."""
+    """No lock file of an open workbook, nothing hidden, no copy of ours beside its original, and nothing that backdata itself
+    published below ``root``.
+    """
     inside = file.relative_to(root)
     if any(part.startswith((".", "~$")) for part in inside.parts):
         return False
+    if _uncopied(file.stem) != file.stem and file.with_name(_uncopied(file.stem) + file.suffix).is_file():
+        return False
     return not any(_is_published(root / folder / "manifest.json") for folder in inside.parents)
+
+
+def _uncopied(stem: str) -> str:
+    """The name that a file had before we made a corrected or a reviewed copy of it."""
+    return next((stem.removesuffix(copy) for copy in COPIES if stem.endswith(copy)), stem)
 
 
 def _is_published(manifest: Path) -> bool:
@@ -101,9 +139,16 @@ class _Reading:
         self.files: list[Row] = []
         self.headers: list[Row] = []
         self.collected = Collected()
+        self.paths: dict[str, str] = {}  # name in reports → path
         self.sheets: dict[tuple[str, str], Sheet] = {}
+        self.slipped: set[tuple[str, str, int]] = set()  # (file, sheet, row)
+        self.strangers: list[
+            tuple[int, Sheet, str]
+        ] = []  # unknown sheets: number in ``files``, sheet, name of its file
+        self.expected: frozenset[str] = frozenset()  # tables that must stand in the files, whatever the context holds
 
     def file(self, path: Path, name: str) -> None:
+        self.paths[name] = str(path)
         reader = _READERS.get(path.suffix.lower())
         try:
             if reader is None:
@@ -117,7 +162,7 @@ class _Reading:
             self._note(name, "", "", "unreadable", f"the system says: {error.strerror or error}")
             return
         for sheet in sheets:
-            self._sheet(sheet, Path(name).stem)
+            self._sheet(sheet, _uncopied(Path(name).stem))
 
     def _sheet(self, sheet: Sheet, stem: str) -> None:
         self.sheets[sheet.file, sheet.name] = sheet
@@ -129,6 +174,7 @@ class _Reading:
             ledger.cells = len(sheet.cells)
             ledger.skip("helper sheet" if helper else "unknown sheet", ledger.cells)
             problem = ("guessed encoding" if sheet.remark else None) if helper else "unknown sheet"
+            self.strangers += [] if helper else [(len(self.files), sheet, stem)]
             self._note(sheet.file, sheet.name, "", problem, sheet.remark if helper else sheet.name or stem, ledger)
             return
         if table in self.taken:
@@ -137,6 +183,11 @@ class _Reading:
             ledger.skip("second sheet of this name", ledger.cells)
             self._note(sheet.file, sheet.name, table, "sheet twice", str(Cell(first.file, first.name)), ledger)
             return
+        problem = "guessed encoding" if sheet.remark else None
+        self._take(sheet, table, problem, sheet.remark)
+
+    def _take(self, sheet: Sheet, table: str, problem: str | None, detail: str) -> None:
+        ledger = Ledger()
         header = find(sheet, self.schemas[table])
         if header is None:
             ledger.cells = len(sheet.cells)
@@ -145,10 +196,9 @@ class _Reading:
             self.taken[table] = (sheet, Header(0, {}, {}, {}, {}), [])
             return
         records = rows(sheet, self.schemas[table], header, ledger, self.collected)
-        self._columns(sheet, table, header)
         self.taken[table] = (sheet, header, records)
-        problem = "guessed encoding" if sheet.remark else None
-        self._note(sheet.file, sheet.name, table, problem, sheet.remark, ledger, len(records))
+        self._columns(sheet, table, header)
+        self._note(sheet.file, sheet.name, table, problem, detail, ledger, len(records))
 
     def _note(
         self,
@@ -162,7 +212,7 @@ class _Reading:
     ) -> None:
         ledger = ledger or Ledger()
         self.files.append({
-            "file": file, "sheet": sheet, "table": table, "problem": problem or "none", "detail": detail, "rows": count,
+            "file": file, "path": self.paths.get(file, ""), "sheet": sheet, "table": table, "problem": problem or "none", "detail": detail, "rows": count,
             "cells": ledger.cells, "used": ledger.used, "headers": ledger.headers, "odd": ledger.odd, "skipped": ledger.skipped,
             "_id": f"{file}/{sheet or table}" if sheet or table else file, "_source": file, "_sheet": sheet, "_row": 0,
         })  # fmt: skip
@@ -182,14 +232,41 @@ class _Reading:
             ]
             + [(name, "doubled", position, name) for position, name in header.doubled.items()]
             + [(name, "found", position, name) for name, position in header.columns.items()]
-            + [(letters, "unnamed", position, letters) for position, letters in _unnamed(sheet, header).items()]
         )
         for name, status, position, text in found:
-            self.headers.append({
-                "table": table, "column": name, "status": status, "header": text,
-                "missing": ", ".join(needed if status == "misnamed" else absent) or None,
-                "_id": f"{table}.{text}", "_source": sheet.file, "_sheet": sheet.name, "_row": header.row, "_column": position,
-            })  # fmt: skip
+            self._note_header(table, (name, status, position, text), needed if status == "misnamed" else absent)
+
+    def _note_unnamed(self) -> None:
+        """Note columns with values but without a header, unless all their values stand in rows that slipped."""
+        for table, (sheet, header, _) in self.taken.items():
+            for position, letters in _unnamed(sheet, header, self.slipped).items():
+                absent = [name for name in self.schemas[table].columns if name not in header.columns]
+                self._note_header(table, (letters, "unnamed", position, letters), absent)
+
+    def _note_header(self, table: str, found: tuple[str, str, int, str], absent: Sequence[str]) -> None:
+        name, status, position, text = found
+        sheet, header, _ = self.taken[table]
+        self.headers.append({
+            "table": table, "column": name, "status": status, "header": text, "missing": ", ".join(absent) or None,
+            "_id": f"{table}.{text}", "_source": sheet.file, "_sheet": sheet.name, "_row": header.row, "_column": position,
+        })  # fmt: skip
+
+    def renamed_sheets(self, context: Mapping[str, Table], paths: Sequence[Path]) -> None:
+        """Read an unknown sheet as the missing one whose columns it has, and note that its name is wrong."""
+        held: dict[str, list[str]] = {}
+        for table, (sheet, _, _) in self.taken.items():
+            held.setdefault(self.paths[sheet.file], []).append(table)
+        self.expected = expected.tables(paths, held, self.schemas)
+        missing = [
+            table
+            for table in self.schemas
+            if table not in self.taken and (table not in context or table in self.expected)
+        ]
+        found = expected.renamed([sheet for _, sheet, _ in self.strangers], missing, self.schemas)
+        for number, table in found.items():
+            place, sheet, stem = self.strangers[number]
+            self._take(sheet, table, "misnamed sheet", sheet.name or stem)
+            self.files[place] = self.files.pop()
 
     def missing_sheets(self, context: Mapping[str, Table], paths: Sequence[Path]) -> None:
         """Note sheets that nothing provides, and emptiness where there must be rows."""
@@ -197,7 +274,7 @@ class _Reading:
             return  # they may stand in the file that could not be read: one fault, one finding
         where = ", ".join(path.name or str(path) for path in paths)
         for table, schema in self.schemas.items():
-            if table not in self.taken and table not in context:
+            if table not in self.taken and (table not in context or table in self.expected):
                 self._note(where, "", table, "missing sheet", schema.workbook)
         read = [table for table in FACT_TABLES if table in self.taken or table in context]
         if not any(self.taken[table][2] if table in self.taken else context[table].rows for table in read):
@@ -210,6 +287,9 @@ class _Reading:
                 self._note(sheet.file, sheet.name, table, "no rows", "")
 
     def done(self, context: Mapping[str, Table]) -> Intake:
+        mended = meant.read(self.taken, self.schemas, context)
+        self.slipped = {(row["_source"], row["_sheet"], row["_row"]) for row in mended if row["odd"] == "slipped"}
+        self._note_unnamed()
         given = {name: records for name, (_, _, records) in self.taken.items()}
         known = {name: table.rows for name, table in context.items() if name not in given}
         resolver = Resolver({**known, **given})
@@ -218,7 +298,9 @@ class _Reading:
         ids = {
             (row["_source"], row["_sheet"], row["_row"]): row["_id"] for table in tables.values() for row in table.rows
         }
-        odd = ({**row, "_id": ids[row["_source"], row["_sheet"], row["_row"]]} for row in self.collected.odd)
+        odd = (
+            {**row, "_id": ids[row["_source"], row["_sheet"], row["_row"]]} for row in (*self.collected.odd, *mended)
+        )
         return Intake(
             tables,
             tuple(self.files),
@@ -235,17 +317,25 @@ class _Reading:
             for column, ours in resolver.row(schema, record).items():
                 place = Cell(sheet.file, sheet.name, int(record["_row"] or 0), header.columns[column])
                 kind = "term resolved" if schema.columns[column].refers_to else "levels in our spelling"
-                self.collected.changes.append(Change(place, record[column] or "", ours, kind))
+                if (sheet.file, sheet.name, place.row) not in self.slipped:
+                    self.collected.changes.append(Change(place, record[column] or "", ours, kind))
                 record[column] = ours
         columns = tuple(column for column in schema.columns if column in header.columns)
         return Table(name, sheet.file, sheet.name, columns, tuple(with_ids(records, schema, sheet)), header.columns)
 
 
-def _unnamed(sheet: Sheet, header: Header) -> dict[int, str]:
+def _unnamed(sheet: Sheet, header: Header, slipped: Collection[tuple[str, str, int]]) -> dict[int, str]:
     """Columns with values but without a header, by position: their letters."""
+    if not header.row:
+        return {}
     named = {*header.columns.values(), *header.unknown, *header.doubled}
     places = {
-        column for row, column in sheet.cells if row > header.row and row not in header.skipped and column not in named
+        column
+        for row, column in sheet.cells
+        if column not in named
+        and row > header.row
+        and row not in header.skipped
+        and (sheet.file, sheet.name, row) not in slipped
     }
     return {column: column_letters(column) for column in sorted(places)}
 

@@ -18,6 +18,7 @@ class RawCell:
     text: str
     odd: str = ""
     shown: str = ""  # what the editor sees, where it differs from the text
+    remark: str = ""  # what was perhaps typed, or how it is shown: said of the cell, never taken for it
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +43,11 @@ def raw_cell(value: object, number_format: str = "General") -> RawCell | None:
     if isinstance(value, bool):
         return RawCell("TRUE" if value else "FALSE", "truth value")
     if isinstance(value, (dt.datetime, dt.date, dt.time, dt.timedelta)):
-        return RawCell(value.isoformat(" ") if isinstance(value, dt.datetime) else str(value), "date", _likely(value))
+        return RawCell(str(value).removesuffix(" 00:00:00"), "date", remark=_likely(value))
     if isinstance(value, (int, float)):
         text = str(int(value)) if float(value).is_integer() else repr(value)
         if "%" in number_format:
-            return RawCell(text, "percentage", f"{float(value):.6g} shown as a percentage")
+            return RawCell(text, "percentage", remark=f"{float(value):.6g} shown as a percentage")
         return RawCell(text, "" if float(value).is_integer() else "number")
     return RawCell(str(value))
 

@@ -77,15 +77,24 @@ def _header(
 
 def _is_hint(row: Mapping[int, RawCell], columns: Mapping[str, int], schema: TableSchema) -> bool:
     """Whether a row explains the columns: most of its cells say "e.g. …" or repeat a description, or no word or number in it
-    is one that its column takes.
+    is one that its column takes, or would take if the row had slipped by one.
     """
     descriptions = {schema.columns[name].description: None for name in columns}
     hints = sum(bool(_HINT.match(cell.text.strip())) or cell.text.strip() in descriptions for cell in row.values())
     if hints * 2 > len(row):
         return True
-    strict = [(schema.columns[name], row[place].text.strip()) for name, place in columns.items() if place in row]
-    valid = [_is_valid(text, column) for column, text in strict if column.allowed or column.pattern]
-    return len(valid) > 1 and not any(valid)  # "motor or sensory" where motor or sensory belongs
+    here, right, left = (_valid(row, columns, schema, by) for by in (0, 1, -1))
+    return (
+        len(here) > 1 and not any(here) and not all(right) and not all(left)
+    )  # "motor or sensory" where motor belongs
+
+
+def _valid(row: Mapping[int, RawCell], columns: Mapping[str, int], schema: TableSchema, by: int) -> list[bool]:
+    """Which cells their columns take, those of a closed list or a form, where the row stands ``by`` columns too far right."""
+    placed = [
+        (schema.columns[name], row[place + by].text.strip()) for name, place in columns.items() if place + by in row
+    ]
+    return [_is_valid(text, column) for column, text in placed if column.allowed or column.pattern]
 
 
 def _is_valid(text: str, column: ColumnSchema) -> bool:

@@ -41,6 +41,12 @@ class Resolver:
                 changed[column.name] = ours
         return changed
 
+    def knows(self, value: str, column: ColumnSchema) -> bool:
+        """Whether a cell names terms of its vocabulary; where there is none, nobody can say that it does not."""
+        terms = self.terms(column.refers_to)
+        parts = value.split(column.list.strip()) if column.list else [value]
+        return not terms.ids or all(terms.named(part.strip()) for part in parts if part.strip())
+
     def _reference(self, value: str, column: ColumnSchema) -> str:
         terms = self.terms(column.refers_to)
         if not column.list:

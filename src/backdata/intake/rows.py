@@ -52,6 +52,7 @@ def rows(
             ledger.skip("in a column without a known header")
         else:
             column = schema.columns[by_position[position]]
+            cell = _day(cell, column)
             value = _value(Cell(sheet.file, sheet.name, row, position), cell, column, collected)
             if value is None and not cell.odd:
                 ledger.skip("blank")
@@ -65,8 +66,14 @@ def rows(
     return [{**record, "_row": row} for row, record in found.items()]  # type: ignore[dict-item]
 
 
+def _day(cell: RawCell, column: ColumnSchema) -> RawCell:
+    """A date in a column that holds days is what was typed: nothing has to be guessed."""
+    is_day = cell.odd == "date" and bool(column.pattern) and bool(re.search(column.pattern, cell.text))
+    return RawCell(cell.text) if is_day else cell
+
+
 def _value(place: Cell, cell: RawCell, column: ColumnSchema, collected: Collected) -> str | None:
-    if cell.odd and cell.odd not in ("formula", "number"):
+    if cell.odd and cell.odd != "formula":
         return None  # nobody typed it: told as a finding, never turned back in silence
     after = tidied(cell.text, column)
     if after != cell.text:
@@ -77,6 +84,8 @@ def _value(place: Cell, cell: RawCell, column: ColumnSchema, collected: Collecte
 def tidied(text: str, column: ColumnSchema) -> str | None:
     """Tidy text of a cell, with the dashes and the case that its column wants."""
     value = tidy.text(text)
+    if value and value.startswith("'") and "'" not in value[1:]:
+        value = tidy.text(value[1:])  # the mark by which spreadsheets keep text from being computed
     if value is None:
         return None
     if column.allowed:
@@ -97,7 +106,7 @@ def tidied(text: str, column: ColumnSchema) -> str | None:
 
 def _odd(schema: TableSchema, column: ColumnSchema, cell: RawCell, row: int, position: int, sheet: Sheet) -> Row:
     return {
-        "table": schema.name, "column": column.name, "odd": cell.odd, "shown": cell.shown or cell.text,
+        "table": schema.name, "column": column.name, "odd": cell.odd, "shown": cell.remark or cell.shown or cell.text,
         "_source": sheet.file, "_sheet": sheet.name, "_row": row, "_column": position,
     }  # fmt: skip
 

@@ -31,6 +31,8 @@ def why(before: str, after: str | None) -> str:
     """What tidying changed, in words, for the log."""
     if after is None:
         return "blank"
+    if before.strip().startswith("'") and not after.startswith("'"):
+        return "apostrophe that marks text"
     if unicodedata.normalize("NFC", before) != before:
         return "accents composed"
     if any(unicodedata.category(char) == "Cf" for char in before):
@@ -41,4 +43,5 @@ def why(before: str, after: str | None) -> str:
         return "spaces"
     if "".join(before.casefold().split()) == "".join(after.casefold().split()):
         return "capitals"
-    return "dashes" if dashes(before, "-") != before else "separators"
+    same = dashes("".join(before.split()), "-") == dashes("".join(after.split()), "-")
+    return "dashes" if same else "separators"

@@ -21,24 +21,28 @@ from backdata.model.findings import (
     Coverage,
     Finding,
     MuscleCoverage,
-    Report,
     Severity,
     fingerprint,
 )
 from backdata.model.formats import Exporter, Reporter, Write, exporter, reporter
-from backdata.model.rules import Edit, Rule, add, drop, edit, published, retitle, rule, stray_file
+from backdata.model.report import OUTCOMES, Cause, Excerpt, Report, RuleRecord, causes
+from backdata.model.rules import FAMILIES, Edit, Rule, add, drop, edit, published, retitle, rule, stray_file
 
 __all__ = [
     "FACT_TABLES",
+    "FAMILIES",
+    "OUTCOMES",
     "TABLE_OF",
     "TOPICS",
     "UNSOURCED",
     "Answer",
+    "Cause",
     "Cell",
     "Change",
     "Coverage",
     "Dataset",
     "Edit",
+    "Excerpt",
     "Exporter",
     "Fact",
     "Finding",
@@ -49,10 +53,12 @@ __all__ = [
     "Reporter",
     "Row",
     "Rule",
+    "RuleRecord",
     "Severity",
     "Table",
     "Write",
     "add",
+    "causes",
     "cited",
     "column_letters",
     "drop",

@@ -1,14 +1,14 @@
-"""What a run says: findings, what every rule did, and the report that holds them."""
+"""What a run says: findings, what every rule did, how far each muscle is described, and cells that intake tidied."""
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from backdata.model.cells import Cell, Row
+from backdata.model.cells import Cell
 
 
 class Severity(StrEnum):
@@ -37,10 +37,17 @@ class Finding:
     value: str | None  # as it stands in the cell
     message: str
     fix: str
-    suggestions: tuple[str, ...] = ()
+    suggestions: tuple[str, ...] = ()  # the nearest known words, best first
+    proposal: str = ""  # the whole cell as it would stand with the first of them; empty where nobody can say
+    cause: str = ""  # what it shares with other findings of its rule that one remedy mends; empty: what it says
     related: tuple[Cell, ...] = ()
     excepted: str | None = None  # the reason of the exception that silences it
     fingerprint: str = ""
+
+    @property
+    def kin(self) -> tuple[str, ...]:
+        """What it shares with the findings that the same remedy mends."""
+        return (self.code, self.cause) if self.cause else (self.code, self.message, self.fix, *self.suggestions)
 
     @property
     def order(self) -> tuple[Any, ...]:
@@ -118,29 +125,3 @@ class Change:
     before: str
     after: str
     why: str
-
-
-@dataclass(frozen=True)
-class Report:
-    """The outcome of one validation: findings in the order of the files, and what was looked at."""
-
-    findings: tuple[Finding, ...]
-    coverage: tuple[Coverage, ...]
-    files: tuple[Row, ...]  # what was read: file, sheet, table, rows, cells used, skipped and odd
-    changes: tuple[Change, ...]
-    facts: int
-    muscles: tuple[MuscleCoverage, ...] = ()  # in the order of the sheet, parts after their whole
-    context: Mapping[str, str] = field(default_factory=dict)  # table → where it was taken from, for sheets not given
-
-    def count(self, severity: str) -> int:
-        """Findings of a severity that no exception silences."""
-        return sum(f.severity == severity and f.excepted is None for f in self.findings)
-
-    @property
-    def unreadable(self) -> bool:
-        """Whether a file could not be read."""
-        return any(row["problem"] == "unreadable" for row in self.files)
-
-    def worst(self) -> int:
-        """Rank of the worst finding that no exception silences, -1 without any."""
-        return max((f.severity.rank for f in self.findings if f.excepted is None), default=-1)

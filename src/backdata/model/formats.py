@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from backdata.model.facts import Dataset
-from backdata.model.findings import Report
+from backdata.model.report import Report
 
 Write: TypeAlias = Callable[[Dataset, Path, Path | None], None]
 
@@ -33,13 +33,18 @@ def exporter(name: str) -> Callable[[Write], Exporter]:
 
 @dataclass(frozen=True)
 class Reporter:
-    """Renders a report in one format as text."""
+    """Renders a report in one format: as one text, or, where ``folder``, as several files (name → bytes)."""
 
     name: str
     about: str
-    render: Callable[..., str]  # (report, colour=False)
+    render: Callable[..., Any]  # (report, colour=False) → str, or Mapping[str, bytes] where folder
+    folder: bool = False
+    appends: Mapping[str, Callable[[Report], str]] = field(default_factory=dict)
+    """Environment variable that names a file → what is added to that file beside the report."""
 
 
-def reporter(name: str) -> Callable[[Callable[[Report, bool], str]], Reporter]:
+def reporter(
+    name: str, *, folder: bool = False, appends: Mapping[str, Callable[[Report], str]] | None = None
+) -> Callable[[Callable[..., Any]], Reporter]:
     """Make a report format of a function of the report and whether the reader shows colours."""
-    return lambda render: Reporter(name, (inspect.getdoc(render) or "").split("\n\n")[0], render)
+    return lambda render: Reporter(name, (inspect.getdoc(render) or "").split("\n\n")[0], render, folder, appends or {})

@@ -9,6 +9,16 @@ from typing import Any
 
 from backdata.model.findings import Severity
 
+FAMILIES = {
+    "1": "file and sheet",
+    "2": "cell and column",
+    "3": "reference and vocabulary",
+    "4": "completeness",
+    "5": "anatomy",
+    "6": "editorial",
+    "7": "publication",
+}  # first digit of a code → what its rules are about
+
 
 @dataclass(frozen=True, slots=True)
 class Edit:
@@ -70,8 +80,14 @@ class Rule:
     readings: str = "preferred"  # "preferred" or "all": which readings of a fact it judges
     judges_blanks: bool = False
     yields_to: tuple[str, ...] = ()  # codes that, found at the same cell, make this finding superfluous
-    told_last: bool = False  # told only where no error is found: what is missing makes other things look superfluous
+    explains: tuple[str, ...] = ()  # codes whose findings follow from this one and are not told beside it; "*" is all
+    within: str = "row"  # where they follow: in the same row, question, muscle (or vessel), sheet, or run
+    waits_for: str = (
+        ""  # row, question, muscle or run: not told while something at least as bad is told of a part of that
+    )
     suggests: str = ""  # where to look for the nearest words: terms, allowed, columns or sheets
+    proposes: str = ""  # column of the view with the whole cell as it was probably meant
+    cause: str = ""  # what findings of one cause share, where their sentences differ; as ``says``
     related: str = ""  # column of the view with the sheet row of a related cell
     each: Callable[[Any, Any], bool] | None = None  # a rule for every column of every table for which this holds
 
@@ -79,6 +95,11 @@ class Rule:
     def title(self) -> str:
         """The rule's name as words."""
         return self.name.replace("_", " ")
+
+    @property
+    def family(self) -> str:
+        """What it and its neighbours are about, as its code says."""
+        return FAMILIES[self.code[2]]
 
 
 def _edits(given: Edit | tuple[Edit, ...]) -> tuple[Edit, ...]:
@@ -99,8 +120,12 @@ def rule(
     readings: str = "preferred",
     judges_blanks: bool = False,
     yields_to: tuple[str, ...] = (),
-    told_last: bool = False,
+    explains: tuple[str, ...] = (),
+    within: str = "row",
+    waits_for: str = "",
     suggests: str = "",
+    proposes: str = "",
+    cause: str = "",
     related: str = "",
     each: Callable[[Any, Any], bool] | None = None,
 ) -> Callable[[Callable[..., Any]], Rule]:
@@ -117,7 +142,7 @@ def rule(
             code=code, name=ask.__name__, view=view, blames=blames, severity=Severity(severity), says=says, fix=fix,
             source=source, reason=inspect.getdoc(ask) or "", ask=ask, columns=tuple(inspect.signature(ask).parameters),
             bad=_edits(bad), good=_edits(good), readings=readings, judges_blanks=judges_blanks, yields_to=yields_to,
-            told_last=told_last, suggests=suggests, related=related, each=each,
+            explains=explains, within=within, waits_for=waits_for, suggests=suggests, proposes=proposes, cause=cause, related=related, each=each,
         )  # fmt: skip
 
     return make

@@ -1,4 +1,6 @@
-"""The report as text, for people: findings by sheet, exceptions with their reasons, what did not run, and a summary.
+"""The report as text, for people: findings by sheet, exceptions with their reasons, what the rules did, and a summary.
+
+Findings with one cause and one remedy are one item with its cells, at the place of the first of them.
 
 Plain text; with ``colour=True`` the same text with ANSI colours. What comes from cells is printed so that it can be
 seen: characters that no screen shows stand as ⟨U+200B⟩.
@@ -6,23 +8,32 @@ seen: characters that no screen shows stand as ⟨U+200B⟩.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from itertools import groupby
 from typing import TypeAlias
 
-from backdata.model import Cell, Coverage, Finding, Report, Severity, reporter
+from backdata.model import OUTCOMES, Cause, Cell, Finding, Report, RuleRecord, Severity, reporter
 from backdata.report import coverage, visible
 
 Paint: TypeAlias = Callable[[str, str], str]  # (style, words) → words as they are printed
 
 _COLOURS = {"error": "1;31", "warning": "33", "info": "36", "title": "1", "quiet": "2"}
 _LONGEST_VALUE = 160
+_MOST_CELLS = 20
+_OUTCOME = {
+    "found": "found something",
+    "follows from others": "found only what follows from others",
+    "passed": "passed",
+    "nothing to judge": "had nothing to judge",
+    "could not run": "could not run",
+}
 
 
 def render(report: Report, colour: bool = False) -> str:
     """Text to read, from the first cell to the summary."""
     paint = _ansi if colour else _plain
-    parts = (_excepted, _did_not_run, _files, _muscles, _summary)
+    parts = (_excepted, _mended, _rules, _files, _muscles, _summary)
     blocks = [*_findings(report, paint), *(part(report, paint) for part in parts)]
     return "\n\n".join(filter(None, blocks)) + "\n"
 
@@ -31,23 +42,25 @@ text = reporter("text")(render)
 
 
 def _findings(report: Report, paint: Paint) -> Iterator[str]:
-    shown = [finding for finding in report.findings if finding.excepted is None]
-    for (file, sheet), found in groupby(shown, lambda finding: (finding.cell.file, finding.cell.sheet)):
-        yield "\n\n".join([paint("title", visible(str(Cell(file, sheet)))), *(_finding(each, paint) for each in found)])
+    for (file, sheet), found in groupby(report.causes, lambda cause: (cause.first.cell.file, cause.first.cell.sheet)):
+        yield "\n\n".join([paint("title", visible(str(Cell(file, sheet)))), *(_cause(each, paint) for each in found)])
 
 
-def _finding(finding: Finding, paint: Paint) -> str:
+def _cause(cause: Cause, paint: Paint) -> str:
+    finding = cause.first
     where = finding.cell.address or ("whole sheet" if finding.cell.sheet else "whole file")
+    more = f" and {_many(len(cause.findings) - 1, 'more cell')}" if len(cause.findings) > 1 else ""
     lines = [
-        f"  {paint('title', where)}  {paint(finding.severity, finding.severity)}  {_named(finding)}",
+        f"  {paint('title', where + more)}  {paint(finding.severity, finding.severity)}  {_named(finding)}",
         f"      {visible(finding.message)}",
     ]
     return "\n".join(
-        [*lines, *(f"      {paint('quiet', f'{title}:'.ljust(9))} {words}" for title, words in _about(finding))]
+        [*lines, *(f"      {paint('quiet', f'{title}:'.ljust(9))} {words}" for title, words in _about(cause))]
     )
 
 
-def _about(finding: Finding) -> Iterator[tuple[str, str]]:
+def _about(cause: Cause) -> Iterator[tuple[str, str]]:
+    finding = cause.first
     if finding.value:
         yield "Value", _cut(visible(finding.value))
     elif finding.column and finding.cell.row:
@@ -55,10 +68,21 @@ def _about(finding: Finding) -> Iterator[tuple[str, str]]:
     yield "To do", visible(finding.fix)
     if finding.suggestions:
         yield "Nearest", "; ".join(map(visible, finding.suggestions))
+    elif finding.proposal:
+        yield "Perhaps", _cut(visible(finding.proposal))
+    if len(cause.findings) > 1:
+        yield "Cells", _cells(cause)
     if finding.related:
         yield "See also", ", ".join(visible(_from(finding.cell, cell)) for cell in finding.related)
-    if finding.row_id:
+    if finding.row_id and len(cause.findings) == 1:
         yield "Row id", visible(finding.row_id) + (f", column {finding.column}" if finding.column else "")
+
+
+def _cells(cause: Cause) -> str:
+    """All cells, as short as they can be said from the first."""
+    shown = [visible(_from(cause.first.cell, cell)) for cell in cause.cells[:_MOST_CELLS]]
+    left = len(cause.cells) - len(shown)
+    return ", ".join(shown) + (f" and {left} more" if left else "")
 
 
 def _excepted(report: Report, paint: Paint) -> str:
@@ -70,13 +94,26 @@ def _excepted(report: Report, paint: Paint) -> str:
     return _section("Excepted, each with its reason", lines, paint)
 
 
-def _did_not_run(report: Report, paint: Paint) -> str:
-    by_reason: dict[str, dict[str, None]] = {}  # a rule about many columns is named once
-    for rule in report.coverage:
-        if rule.did_not_run:
-            by_reason.setdefault(rule.did_not_run, {})[_named(rule)] = None
+def _mended(report: Report, paint: Paint) -> str:
+    lines = [
+        f"  {visible(place)}  {finding['name'].replace('_', ' ')} ({finding['code']}): {visible(finding['message'])}"
+        for finding in report.fixed
+        for place in [str(finding["file"]) + (f" › {finding['sheet']}!{finding['cell']}" if finding["sheet"] else "")]
+    ]
+    return _section("Mended since the baseline", lines, paint)
+
+
+def _rules(report: Report, paint: Paint) -> str:
+    """Which rules could not run and why, which had nothing to judge, and how many passed."""
+    by_reason: dict[str, dict[str, None]] = {}
+    for record in report.records:
+        for reason in record.reasons:
+            by_reason.setdefault(reason, {})[_named(record)] = None
+    idle = [_named(record) for record in report.records if record.outcome == "nothing to judge"]
     lines = [f"  {visible(reason)}: {', '.join(rules)}" for reason, rules in by_reason.items()]
-    return _section("Not run, and why", lines, paint)
+    nothing = [f"  {', '.join(idle)}"] if idle else []
+    parts = (_section("Not run, and why", lines, paint), _section("Nothing to judge", nothing, paint))
+    return "\n\n".join(filter(None, parts))
 
 
 def _files(report: Report, paint: Paint) -> str:
@@ -107,31 +144,34 @@ def _section(title: str, lines: list[str], paint: Paint) -> str:
 
 
 def _summary(report: Report, paint: Paint) -> str:
-    ran = {rule.code for rule in report.coverage if not rule.did_not_run}
-    idle = len({rule.code for rule in report.coverage} - ran)
+    outcomes = Counter(record.outcome for record in report.records)
+    ran = len(report.records) - outcomes["could not run"]
     unjudged = sum(rule.unjudged for rule in report.coverage)
-    excepted = sum(finding.excepted is not None for finding in report.findings)
     counts = ", ".join(paint(each, _many(number, each)) for each in Severity if (number := report.count(each)))
     more = (
-        f"{_many(excepted, 'finding')} excepted" if excepted else "",
-        f"{_many(idle, 'rule')} did not run" if idle else "",
+        f"{_many(len(report.known), 'finding')} known from the baseline" if report.known else "",
+        f"{_many(len(report.fixed), 'finding')} of it mended" if report.fixed else "",
+        f"{_many(len(report.excepted), 'finding')} excepted" if report.excepted else "",
         f"{_many(len(report.changes), 'cell')} tidied on reading" if report.changes else "",
         f"{_many(unjudged, 'check')} could not be decided" if unjudged else "",
+        f"{_many(report.consequences, 'finding')} not told, for they follow from others" if report.consequences else "",
     )
+    new = " new" if report.known or report.fixed else ""
     if report.facts:
-        checked = f"{_many(report.facts, 'fact')} checked by {_many(len(ran), 'rule')}"
-        first = f"{checked}: {counts or 'nothing to correct'}."
+        checked = f"{_many(report.facts, 'fact')} checked by {_many(ran, 'rule')}"
+        first = f"{checked}: {counts or f'nothing{new} to correct'}."
     else:
         first = f"No facts were found to check: {counts}." if counts else "No facts were found to check."
-    rest = ", ".join(filter(None, more))
-    return f"{first}\n{rest}." if rest else first
+    told = [f"{_many(outcomes[each], 'rule')} {_OUTCOME[each]}" for each in OUTCOMES if outcomes[each]]
+    lines = (first, f"{', '.join(filter(None, more))}." if any(more) else "", f"{', '.join(told)}." if told else "")
+    return "\n".join(filter(None, lines))
 
 
 def _many(number: int, thing: str) -> str:
     return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
 
 
-def _named(rule: Finding | Coverage) -> str:
+def _named(rule: Finding | RuleRecord) -> str:
     return f"{rule.name.replace('_', ' ')} ({rule.code})"
 
 

@@ -73,3 +73,16 @@ def error_cell(odd: Any) -> Any:
 def truth_value(odd: Any) -> Any:
     """TRUE and FALSE are translated by the program's language; we write yes and no."""
     return odd != "truth value"
+
+
+@rule(
+    "BD216", view="odd_cells", blames="column", severity="error", proposes="whole",
+    says="“{shown}” starts with a sign that makes spreadsheets compute the cell.",
+    fix="Begin with a letter or a number; say in words what the sign means.",
+    source="OWASP Application Security Verification Standard 1.2.10 on formulas in exported tables",
+    bad=edit("attachments", "rhomboid-minor.origin.2", page="@435"),
+    good=edit("attachments", "rhomboid-minor.origin.2", page="—"),
+)  # fmt: skip
+def text_that_looks_like_a_formula(odd: Any) -> Any:
+    """Text that starts with =, +, - or @ becomes a formula, or an error, in the tables of whoever opens our CSV files."""
+    return odd != "computed"

@@ -7,7 +7,7 @@ from typing import Any
 from backdata.model import add, edit, rule
 
 _SCHEMA = "Table schemas (schemas/tables)"
-_ODD = ("BD211", "BD212", "BD213", "BD214", "BD215")  # such a cell is told of already
+_ODD = ("BD211", "BD212", "BD213", "BD214", "BD215", "BD216", "BD612")  # such a cell is told of already
 
 
 @rule(
@@ -31,7 +31,7 @@ def blank_cell(value: Any) -> Any:
     fix="Give this row its own, or delete it if it says the same.",
     source=_SCHEMA,
     bad=add("movements", "rotation", name="turning"),
-    good=add("movements", "rotation", id="circumduction", name="circumduction", kept="for the arm"),
+    good=add("movements", "rotation", id="circumduction", name="circumduction", synonyms=None, kept="for the arm"),
 )  # fmt: skip
 def repeated_value(value_first: Any, _row: Any) -> Any:
     """Ids and names must lead to one row; of two, nobody can say which is meant."""
@@ -39,7 +39,7 @@ def repeated_value(value_first: Any, _row: Any) -> Any:
 
 
 @rule(
-    "BD203", view="*", blames="*", severity="error", readings="all", related="key_first",
+    "BD203", view="*", blames="*", severity="error", readings="all", explains=("*",), cause="rows of {_sheet} that repeat earlier ones", related="key_first",
     each=lambda table, column: bool(table.key) and column.name == ("item" if "item" in table.key else table.key[0]),
     says="This row repeats an earlier one: item {value} is given twice with the same reading and the same source.",
     fix="Delete it if it says the same; give it the next free item number if it says something more.",
@@ -53,7 +53,7 @@ def repeated_row(key_first: Any, _row: Any) -> Any:
 
 
 @rule(
-    "BD204", view="*", blames="*", severity="error", readings="all", suggests="allowed",
+    "BD204", view="*", blames="*", severity="error", readings="all", yields_to=_ODD, suggests="allowed",
     each=lambda table, column: bool(column.allowed),
     says="“{value}” is not one of the words for “{column}”.",
     fix="Choose one of: {allowed}.",
@@ -67,7 +67,7 @@ def word_not_in_the_list(value: Any, column: Any) -> Any:
 
 
 @rule(
-    "BD205", view="*", blames="*", severity="error", readings="all",
+    "BD205", view="*", blames="*", severity="error", readings="all", yields_to=_ODD,
     each=lambda table, column: bool(column.pattern),
     says="“{value}” is not in the form that “{column}” has.",
     fix="Write it like this: {example}. {description}",
@@ -95,7 +95,7 @@ def too_long(value: Any, column: Any) -> Any:
 
 
 @rule(
-    "BD207", view="*", blames="*", severity="error", readings="all", judges_blanks=True,
+    "BD207", view="*", blames="*", severity="error", readings="all", yields_to=_ODD, judges_blanks=True, suggests="allowed",
     each=lambda table, column: bool(column.each),
     says="“{value_strange}” is not one of the words for “{column}”.",
     fix="Choose among: {allowed}.",
@@ -109,7 +109,7 @@ def stranger_in_a_list(value_strange: Any) -> Any:
 
 
 @rule(
-    "BD301", view="*", blames="*", severity="error", readings="all", judges_blanks=True, suggests="terms",
+    "BD301", view="*", blames="*", severity="error", readings="all", yields_to=_ODD, judges_blanks=True, suggests="terms", cause="{value_unknown}",
     each=lambda table, column: bool(column.refers_to),
     says="“{value_unknown}” is not known in the sheet {tables}.",
     fix="Choose a term of that sheet by its id, name, Latin name or synonym; if it is new, add it there first.",
@@ -123,7 +123,7 @@ def unknown_term(value_unknown: Any) -> Any:
 
 
 @rule(
-    "BD208", view="*", blames="*", severity="error", yields_to=("BD516",), readings="all",
+    "BD208", view="*", blames="*", severity="error", yields_to=(*_ODD, "BD516"), readings="all",
     each=lambda table, column: bool(column.levels),
     says="“{value}” cannot be read as levels.",
     fix="Write levels as in C7, T1–T4, R9–R12, with a comma between several and parentheses round what is found only sometimes.",
@@ -138,13 +138,13 @@ def unreadable_levels(value_fault: Any) -> Any:
 
 
 @rule(
-    "BD511", view="*", blames="*", severity="error", yields_to=("BD516",), readings="all", judges_blanks=True,
+    "BD511", view="*", blames="*", severity="error", yields_to=(*_ODD, "BD516"), readings="all", judges_blanks=True,
     each=lambda table, column: bool(column.levels),
     says="In “{value}” stands a level that does not exist: {value_why}.",
     fix="Write a level that exists: vertebrae C1–C7, T1–T12, L1–L5, S1–S5, Co1–Co4; spinal nerves also C8; ribs R1–R12.",
     source="Gray 1918; TA2",
     bad=edit("attachments", "rhomboid-minor.origin.2", levels="C8–T1"),
-    good=edit("innervations", "multifidus-lumborum.innervation.1", segments="C8–L5"),
+    good=edit("innervations", "intertransversarii-anteriores-cervicis.innervation.1", segments="C2–C8"),
 )  # fmt: skip
 def level_that_does_not_exist(value_fault: Any) -> Any:
     """There are seven cervical vertebrae but eight cervical nerves: C8 is a nerve, never a vertebra."""
@@ -152,7 +152,7 @@ def level_that_does_not_exist(value_fault: Any) -> Any:
 
 
 @rule(
-    "BD512", view="*", blames="*", severity="error", yields_to=("BD516",), readings="all", judges_blanks=True,
+    "BD512", view="*", blames="*", severity="error", yields_to=(*_ODD, "BD516"), readings="all", judges_blanks=True,
     each=lambda table, column: bool(column.levels),
     says="In “{value}” {value_why}.",
     fix="Write the upper level first.",

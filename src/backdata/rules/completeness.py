@@ -25,10 +25,15 @@ def muscle_of_the_inventory_missing(listed: Any) -> Any:
     return listed
 
 
+def _muscle_or_group(table: Any, column: Any) -> bool:
+    """What no muscle of a group has is told once, at the group."""
+    return bool(table.name in ("muscles", "groups") and column.name == "id")
+
+
 def _owes(code: str, topic: str, sheet: str, bad: Edit, good: Edit) -> Callable[[Callable[..., Any]], Rule]:
     return rule(
-        code, view="muscles", blames="id", severity="error", source=_ASKED, bad=bad, good=good,
-        says=f"{{name}} has no {topic}: neither it nor its group, whole or parts state one as preferred.",
+        code, view="*", blames="*", severity="error", source=_ASKED, bad=bad, good=good, each=_muscle_or_group, waits_for="muscle",
+        says=f"{{name}} has no {topic}: {{looked}}.",
         fix=f"Add the {topic} in the sheet {sheet}, with its source; where no source has it, an exception says so.",
     )  # fmt: skip
 

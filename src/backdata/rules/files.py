@@ -6,12 +6,15 @@ from typing import Any
 
 from backdata.model import drop, edit, retitle, rule, stray_file
 
+_LEFT_BEHIND = (  # what a sheet or column that cannot be read leaves behind elsewhere
+    "BD401", "BD402", "BD403", "BD404", "BD405", "BD406", "BD407", "BD421", "BD423", "BD601", "BD701", "BD703", "BD704", "BD705",
+)  # fmt: skip
 _SOURCE = "Editorial policy of this data set (raw/README.md)"
 
 
 @rule(
     "BD101", view="files", blames="file", severity="error", judges_blanks=True,
-    says="{file} cannot be read: {detail}.",
+    says="The file {file} cannot be read: {detail}.",
     fix="Mend or remove the file; the other files were checked all the same.",
     source=_SOURCE,
     bad=stray_file("new.xlsx", b"<html>not a workbook</html>"),
@@ -23,7 +26,7 @@ def unreadable_file(problem: Any) -> Any:
 
 
 @rule(
-    "BD102", view="files", blames="table", severity="error", judges_blanks=True,
+    "BD102", view="files", blames="table", severity="error", explains=_LEFT_BEHIND, within="run", judges_blanks=True,
     says="The sheet “{table}” is missing; it belongs into {detail}.",
     fix="Put the sheet back, with its header row; a sheet without rows is better than none.",
     source=_SOURCE,
@@ -62,7 +65,20 @@ def unknown_sheet(problem: Any) -> Any:
 
 
 @rule(
-    "BD105", view="files", blames="table", severity="error", judges_blanks=True,
+    "BD116", view="files", blames="table", severity="error", judges_blanks=True,
+    says="No sheet is called “{table}”, but “{detail}” has its columns and was read in its place.",
+    fix="Call the sheet “{table}” again.",
+    source=_SOURCE,
+    bad=(drop("withdrawn"), stray_file("removed.csv", b"id,on,why,replaced_by\nold-name,2026-01-01,written twice,\n")),
+    good=stray_file("legend.csv", b"id,on,why\ngreen,always,checked\n"),
+)  # fmt: skip
+def renamed_sheet(problem: Any) -> Any:
+    """Sheets are found by their names; one that is called otherwise would be skipped with all its facts."""
+    return problem != "misnamed sheet"
+
+
+@rule(
+    "BD105", view="files", blames="table", severity="error", explains=_LEFT_BEHIND, within="run", judges_blanks=True,
     says="In the sheet “{table}” no header row was found.",
     fix="Write the names of the columns into one row above the data, as in the template.",
     source=_SOURCE,
@@ -89,7 +105,7 @@ def no_facts(problem: Any) -> Any:
 
 
 @rule(
-    "BD108", view="files", blames="table", severity="error", judges_blanks=True,
+    "BD108", view="files", blames="table", severity="error", explains=_LEFT_BEHIND, within="run", judges_blanks=True,
     says="The sheet “{table}” has a header but no rows.",
     fix="Put its rows back; what depends on this sheet was not checked.",
     source=_SOURCE,
@@ -103,7 +119,7 @@ def sheet_without_rows(problem: Any) -> Any:
 
 @rule(
     "BD107", view="files", blames="file", severity="warning", judges_blanks=True,
-    says="{file} may show wrong letters: {detail}.",
+    says="The file {file} may show wrong letters: {detail}.",
     fix="Save it as “CSV UTF-8” and look at the accents.",
     source=_SOURCE,
     bad=stray_file("legend.csv", "colour,meaning\nvert,vérifié\n".encode("cp1252")),
@@ -115,7 +131,7 @@ def guessed_encoding(problem: Any) -> Any:
 
 
 @rule(
-    "BD111", view="headers", blames="column", severity="error", judges_blanks=True,
+    "BD111", view="headers", blames="column", severity="error", explains=_LEFT_BEHIND, within="run", judges_blanks=True,
     says="The sheet “{table}” has no column “{column}”.",
     fix="Add the column; the template shows where it stands.",
     source=_SOURCE,
@@ -128,7 +144,7 @@ def missing_column(status: Any) -> Any:
 
 
 @rule(
-    "BD112", view="headers", blames="column", severity="error", judges_blanks=True, suggests="columns",
+    "BD112", view="headers", blames="column", severity="error", explains=_LEFT_BEHIND, within="run", judges_blanks=True, suggests="columns",
     says="The sheet “{table}” has a column “{header}” that is not known, and lacks “{missing}”.",
     fix="Write “{column}” over it, if that is what it holds.",
     source=_SOURCE,
@@ -176,7 +192,7 @@ def column_without_a_header(status: Any) -> Any:
     fix="Delete one of them, or give it its own name.",
     source=_SOURCE,
     bad=retitle("innervations", constancy="note"),
-    good=edit("innervations", "rhomboid-minor.innervation.1", note="as a rule"),
+    good=edit("innervations", "rhomboid-minor.innervation.1", note="by two branches"),
 )  # fmt: skip
 def column_given_twice(status: Any) -> Any:
     """Of two columns with one name nobody can say which holds the truth."""

@@ -13,7 +13,7 @@ from backdata.model import edit, rule
     fix="Correct the levels or the structure; if the source is right, widen “found_at” in the sheet structures.",
     source="Gray 1918",
     bad=edit("attachments", "multifidus-lumborum.origin.1", levels="T8–L5"),
-    good=edit("attachments", "multifidus-lumborum.origin.1", levels="L3–L5"),
+    good=edit("attachments", "multifidus-lumborum.origin.1", levels="L2–L5"),
 )  # fmt: skip
 def structure_absent_at_this_level(levels_beyond: Any) -> Any:
     """Only lumbar vertebrae have mammillary processes, and the atlas has no spine: a level outside is a slip."""

@@ -4,7 +4,31 @@ from __future__ import annotations
 
 from typing import Any
 
-from backdata.model import add, drop, published, rule
+from backdata.model import add, drop, edit, published, rule
+
+_IDS = "Policy for ids (CONTRIBUTING.md)"
+_DEFINING = {"attachments": ("structure",), "actions": ("movement", "of"), "innervations": ("nerve", "role"),
+             "blood_supply": ("vessel",), "vessel_links": ("to",), "territories": ("vessel",)}  # fmt: skip
+_REFINING = ("levels", "part", "from_origin", "side", "direction", "condition", "segments", "constancy")
+_TOLD = (
+    "BD201",
+    "BD204",
+    "BD205",
+    "BD207",
+    "BD208",
+    "BD211",
+    "BD212",
+    "BD213",
+    "BD214",
+    "BD215",
+    "BD216",
+    "BD301",
+    "BD307",
+    "BD511",
+    "BD512",
+)  # whoever reads of such a cell need not be told that it has changed
+_MOVED = ("BD202", "BD203", "BD301", "BD305", "BD401", "BD402", "BD403", "BD404", "BD405", "BD406", "BD407", "BD421", "BD422",
+          "BD423", "BD424", "BD425", "BD426", "BD701", "BD704", "BD705")  # fmt: skip
 
 
 @rule(
@@ -13,12 +37,94 @@ from backdata.model import add, drop, published, rule
     blames="id",
     severity="error",
     judges_blanks=True,
-    says="{muscle_name}: {gone} was published and is gone.",
-    fix="Put the row back; if it was taken out on purpose, write its id and the reason into the sheet withdrawn.",
-    source="Policy for ids (CONTRIBUTING.md)",
+    says="{gone} was published and is gone.",
+    fix="Put the row back; if it was taken out on purpose, write {withdraw} and the reason into the sheet withdrawn.",
+    source=_IDS,
     bad=(published(), drop("attachments", "rhomboid-minor.origin.3")),
     good=(published(), add("attachments", "rhomboid-minor.origin.3", item="4", source="gray-1918", part="upper part")),
 )
 def published_fact_vanished(gone: Any) -> Any:
     """Learners have a card for it, and programs its id; a row that was deleted by a slip is seen nowhere else."""
     return gone.is_null()
+
+
+@rule(
+    "BD702", view="*", blames="*", severity="error",
+    each=lambda table, column: column.name == "id" and "name" in table.columns,
+    says="The id “{value}” was published for {value_before}, but now it stands for {name}.",
+    fix="Give the new one an id of its own, and put the old row back or write its id into the sheet withdrawn.",
+    source=_IDS,
+    bad=(published(), edit("structures", "acromion", name="inferior angle of the scapula", latin="Angulus inferior scapulae")),
+    good=(published(), edit("structures", "acromion", name="tip of the shoulder", synonyms="acromion")),
+)  # fmt: skip
+def published_id_for_something_else(value_before: Any) -> Any:
+    """Cards, links and other people's tables know things by their ids; an id that is used again makes them all wrong at once."""
+    return value_before.is_null()
+
+
+@rule(
+    "BD703", view="shrunken", blames="table", severity="error", judges_blanks=True, explains=("*",), within="run",
+    says="{missed} that were published are gone from the sheet “{table}”.",
+    fix="Put them back, from the last version of the workbook; if they went on purpose, write their ids into the sheet withdrawn.",
+    source="Editorial policy of this data set (raw/README.md)",
+    bad=(published(), drop("attachments", "trapezius*")),
+    good=(published(), add("attachments", "rhomboid-minor.origin.3", item="4", part="upper part")),
+)  # fmt: skip
+def fifth_of_a_sheet_gone(missed: Any) -> Any:
+    """So much is deleted by a filter, a sort or a paste that went wrong, never row by row on purpose."""
+    return missed.is_null()
+
+
+@rule(
+    "BD704", view="*", blames="*", severity="warning", waits_for="row", readings="all", yields_to=_TOLD,
+    each=lambda table, column: column.name in _DEFINING.get(table.name, ()),
+    says="Since it was published this fact has become another: {value_before}.",
+    fix="Look whether the change is meant, and not a value of another row; publishing anew settles it.",
+    source=_IDS,
+    bad=(published(), edit("attachments", "rhomboid-minor.origin.1", structure="supraspinous-ligament")),
+    good=(published(), edit("attachments", "rhomboid-minor.origin.1", structure="Nuchal ligament")),
+)  # fmt: skip
+def published_fact_became_another(value_before: Any) -> Any:
+    """A value pasted over another fits its column, and no rule of anatomy may object; against what was published it stands out."""
+    return value_before.is_null()
+
+
+@rule(
+    "BD705", view="*", blames="*", severity="info", waits_for="row", readings="all", yields_to=_TOLD,
+    each=lambda table, column: table.name in _DEFINING and column.name in _REFINING,
+    says="Since it was published this fact has changed: {value_before}.",
+    fix="Look whether the change is meant; publishing anew settles it.",
+    source=_IDS,
+    bad=(published(), edit("attachments", "rhomboid-minor.origin.2", levels="C6–T1")),
+    good=(published(), edit("attachments", "rhomboid-minor.origin.2", levels="C 7 - T1")),
+)  # fmt: skip
+def published_fact_changed(value_before: Any) -> Any:
+    """Learners know the fact as it was published; whoever reviews a change should see both, in words."""
+    return value_before.is_null()
+
+
+@rule(
+    "BD706", view="pasted", blames="column", severity="error", judges_blanks=True, explains=_MOVED, within="run",
+    says="This row was published with “{was}” in “{column}”; in all else it says what it said then.",
+    fix="Write “{was}” again; if the row was moved on purpose, write the id that it had into the sheet withdrawn.",
+    source=_IDS,
+    bad=(published(), edit("attachments", "rhomboid-minor.insertion.1", muscle="trapezius-transverse")),
+    good=(published(), edit("attachments", "rhomboid-minor.origin.3", item="4"), edit("attachments", "rhomboid-minor.origin.2", item="3"),
+          edit("attachments", "rhomboid-minor.origin.4", item="2")),
+)  # fmt: skip
+def fact_under_another_name(kind: Any) -> Any:
+    """A name pasted over another gives a fact to a muscle that never had it, and takes it from the one that has."""
+    return kind != "cell"
+
+
+@rule(
+    "BD707", view="pasted", blames="column", severity="error", judges_blanks=True, explains=_MOVED, within="run",
+    says="This row repeats another one, and what was published as {was} is gone: perhaps one was pasted over the other.",
+    fix="Put the row that is gone back in the place of one of the two.",
+    source="Editorial policy of this data set (raw/README.md)",
+    bad=(published(), drop("attachments", "rhomboid-minor.origin.2"), add("attachments", "rhomboid-minor.origin.1")),
+    good=(published(), add("attachments", "rhomboid-minor.origin.1", item="4", part="upper part")),
+)  # fmt: skip
+def row_pasted_over_another(kind: Any) -> Any:
+    """Of a row that was copied to the wrong place nothing is left but its absence, and that is seen nowhere."""
+    return kind != "row"

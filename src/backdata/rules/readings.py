@@ -15,7 +15,7 @@ def _has_readings(table: Any, column: Any) -> bool:
 
 
 @rule(
-    "BD421", view="*", blames="*", severity="error", readings="all",
+    "BD421", view="*", blames="*", severity="error", explains=("BD423",), within="question", waits_for="question", readings="all",
     each=lambda table, column: table.name in _TABLES and column.name == "item",
     says="The numbering has a gap: this is item {value} of {items}.",
     fix="Put the missing row back; if it was taken out on purpose, write its id into the sheet withdrawn.",
@@ -31,7 +31,7 @@ def gap_in_the_items(
 
 
 @rule(
-    "BD422", view="*", blames="*", severity="error", readings="all", related="reading_first",
+    "BD422", view="*", blames="*", severity="error", explains=("BD421", "BD423"), within="question", readings="all", related="reading_first",
     each=_has_readings,
     says="Item {item} has two preferred readings.",
     fix="Leave one preferred and make the other an alternative; if both hold together, give this one its own item number.",
@@ -45,13 +45,13 @@ def two_preferred_readings(value: Any, reading_first: Any, key_first: Any, _row:
 
 
 @rule(
-    "BD423", view="*", blames="*", severity="error", readings="all",
+    "BD423", view="*", blames="*", severity="error", waits_for="question", readings="all",
     each=_has_readings,
     says="Item {item} has only alternative readings and no preferred one.",
     fix="Mark the best-supported reading as preferred; if only this source has the item at all, call it an addition.",
     source=_POLICY,
     bad=edit("attachments", "rhomboid-minor.insertion.1", reading="alternative"),
-    good=add("attachments", "rhomboid-minor.insertion.1", reading="alternative", source="braus-1921", also=None),
+    good=add("attachments", "rhomboid-minor.insertion.1", reading="alternative", source="braus-1921", also=None, part=None),
     yields_to=("BD204",),
 )  # fmt: skip
 def no_preferred_reading(
@@ -121,3 +121,17 @@ def source_on_both_sides(reading: Any, preferred_in_item: Any, value_on_both_sid
 def fact_from_memory(value: Any) -> Any:
     """What somebody knows but nobody has read may be wrong; readers must be able to look every fact up."""
     return ~value.is_null(), ~value.str.contains(f"(?:^|; ){UNSOURCED}(?:;|$)")
+
+
+@rule(
+    "BD428", view="*", blames="*", severity="info", waits_for="run", readings="all",
+    each=lambda table, column: table.name in FACT_TABLES and column.name == "item",
+    says="{muscle_name} says here word for word what {said_by} says, from which it would take it anyway.",
+    fix="Delete it, and add its sources to those of {said_by}; or say in what it differs.",
+    source=_POLICY,
+    bad=edit("innervations", "multifidus-lumborum.innervation.1", segments=None),
+    good=edit("innervations", "multifidus-lumborum.innervation.1", segments=None, note="by their medial branches"),
+)  # fmt: skip
+def part_that_repeats_its_whole(said_by: Any) -> Any:
+    """The nearest statement wins, and a blank inherits: what a part or a muscle repeats must be corrected twice from then on."""
+    return said_by == ""

@@ -37,7 +37,7 @@ def muscle_within_itself(own_whole: Any) -> Any:
 
 
 @rule(
-    "BD305", view="*", blames="*", severity="warning", told_last=True,
+    "BD305", view="*", blames="*", severity="warning", waits_for="run",
     each=lambda table, column: column.name == "kept",
     says="Nothing in the tables uses the term {name}.",
     fix="Use it, delete it, or say in “kept” why it is kept.",
@@ -64,3 +64,34 @@ def term_that_nothing_uses(value: Any, used: Any) -> Any:
 def group_within_itself(own_ancestor: Any) -> Any:
     """Groups form a tree; in a circle nothing can be inherited."""
     return ~own_ancestor
+
+
+@rule(
+    "BD306", view="*", blames="*", severity="warning",
+    each=lambda table, column: {"id", "name"} <= table.columns.keys() and column.name in ("name", "latin", "plural", "synonyms"),
+    says="“{value_shared}” may mean {name} or {value_belongs}.",
+    fix="Leave it to the one that is called so as a rule; give the other a longer name.",
+    source="Policy for the vocabulary (docs/content.md)",
+    bad=edit("structures", "occipital-bone", synonyms="occiput; mastoid process"),
+    good=edit("structures", "occipital-bone", synonyms="occiput; occipital bone"),
+)  # fmt: skip
+def name_of_two_terms(value_shared: Any) -> Any:
+    """One name for two things, or two rows for one thing: either way a name that is typed leads nowhere, and readers mix them up."""
+    return value_shared.is_null()
+
+
+@rule(
+    "BD307", view="*", blames="*", severity="error", readings="all",
+    each=lambda table, column: bool(column.refers_to),
+    says="“{value}” is not clear: it may mean {value_ambiguous}.",
+    fix="Write the id of the one that is meant, or a name that only it has.",
+    source="Policy for the vocabulary (docs/content.md)",
+    bad=(edit("structures", "occipital-bone", synonyms="occiput; back of the head"),
+         edit("structures", "superior-nuchal-line", synonyms="back of the head"),
+         add("exceptions", "BD503 *", rule="BD306", row_id="superior-nuchal-line", column="synonyms", value="back of the head"),
+         edit("attachments", "splenius-capitis.insertion.1", structure="back of the head")),
+    good=edit("attachments", "splenius-capitis.insertion.1", structure="Processus mastoideus"),
+)  # fmt: skip
+def name_that_may_mean_two(value_ambiguous: Any) -> Any:
+    """A name that two rows share resolves to neither; the program must not choose for the editor."""
+    return value_ambiguous.is_null()
