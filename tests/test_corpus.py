@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from backdata import resources
-from backdata.intake import _READERS
+from backdata.intake.files import READERS
 
 CORPUS = resources.PUBLISHED.parent.parent / "shared" / "corpus"
 TOO_LONG = 10  # seconds for one file
@@ -38,7 +38,7 @@ for name in sys.stdin.read().splitlines():
 
 
 def files() -> list[Path]:
-    found = (path for path in sorted(CORPUS.rglob("*")) if path.is_file() and path.suffix.lower() in _READERS)
+    found = (path for path in sorted(CORPUS.rglob("*")) if path.is_file() and path.suffix.lower() in READERS)
     return [path for path in found if path.name != "index.csv"]
 
 

@@ -9,9 +9,10 @@ import openpyxl
 import pytest
 from click.testing import CliRunner
 
-from backdata import audit, demo, resources, validation
+from backdata import demo, resources, validation
 from backdata.cli import cli
 from backdata.demo import Practice
+from backdata.faults.bench import good_data, today
 from backdata.faults.good import Good
 from backdata.model import Finding
 
@@ -21,7 +22,7 @@ Places: TypeAlias = set[tuple[str, str, str]]  # code, sheet, address
 
 @pytest.fixture(scope="module")
 def good() -> Good:
-    return audit.good_data(resources.RAW)
+    return good_data(resources.RAW)
 
 
 @pytest.fixture(scope="module")
@@ -56,7 +57,7 @@ def found(folder: Path) -> Places:
 
 
 def told(folder: Path) -> list[Finding]:
-    return [*validation.validate([folder / "raw"], audit.today()).report.told]
+    return [*validation.validate([folder / "raw"], today()).report.told]
 
 
 def where(findings: list[Finding]) -> Places:
@@ -127,7 +128,7 @@ def test_without_break_the_workbooks_are_clean_and_have_no_answers(tmp_path: Pat
 
 
 def test_the_clean_workbooks_are_as_clean_as_those_they_were_made_of(already: Places) -> None:
-    assert already <= where([*validation.validate([resources.RAW], audit.today()).report.told])
+    assert already <= where([*validation.validate([resources.RAW], today()).report.told])
 
 
 def test_the_command_says_how_to_go_on(tmp_path: Path) -> None:

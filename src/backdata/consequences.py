@@ -26,7 +26,7 @@ _APART = {
 _Place: TypeAlias = Callable[[Finding], object]
 _SCOPES: dict[str, _Place] = {  # from the narrowest to the widest
     "row": lambda finding: (finding.cell.file, finding.cell.sheet, finding.cell.row),
-    "question": lambda finding: finding.row_id.rpartition(".")[0],
+    "question": lambda finding: finding.row_id.rpartition(".")[0] or finding.row_id,
     "muscle": lambda finding: finding.row_id.partition(".")[0],
     "sheet": lambda finding: (finding.cell.file, finding.cell.sheet),
     "run": lambda finding: None,

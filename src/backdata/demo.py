@@ -9,8 +9,8 @@ from tempfile import TemporaryDirectory
 from textwrap import fill
 
 from backdata import faults, schemas, template
-from backdata.audit import Bench
 from backdata.faults import files
+from backdata.faults.bench import Bench, items
 from backdata.faults.good import Good
 from backdata.faults.grid import Grid
 from backdata.faults.kind import Chance, Kind, Planted
@@ -90,7 +90,7 @@ class _Planting:
         new = tuple(finding for key, finding in told.items() if key not in self._told)
         where = {(finding.cell.sheet, finding.cell.row) for finding in new}
         at_its_place = any(place.holds(finding) for finding in new for place in planted.told_at)
-        if at_its_place and told.keys() >= self._told.keys() and _items(new) <= _MOST_ITEMS and not where & self._rows:
+        if at_its_place and told.keys() >= self._told.keys() and items(new) <= _MOST_ITEMS and not where & self._rows:
             self.answers.append(Answer(kind.name, planted.did, new))
             self.grids, self._told = together, told
             self._rows |= rows | where
@@ -110,10 +110,6 @@ class _Planting:
             else:
                 rows |= {(place.sheet, place.row) for place in planted.told_at if place.sheet == grid.title}
         return rows
-
-
-def _items(told: Iterable[Finding]) -> int:
-    return len({(finding.code, finding.message) for finding in told})
 
 
 def _home(grid: Grid) -> str:

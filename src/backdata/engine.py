@@ -12,6 +12,7 @@ from typing import Any, TypeAlias
 import narwhals as nw
 
 Frame: TypeAlias = nw.DataFrame[Any]
+_FINE = "fine"
 _TYPES = {"text": "string", "whole": "int64", "flag": "bool_"}
 
 
@@ -34,15 +35,23 @@ def columns(framed: Frame) -> dict[str, list[Any]]:
 
 
 def failure_cases(framed: Frame, fine: Iterable[tuple[str, str, Sequence[bool]]]) -> list[tuple[str, int]]:
-    """(key, row) of every False, as pandera finds them. ``fine``: column it is blamed on, key, one flag per row."""
+    """(key, row) of every False, as pandera finds them. ``fine``: column it is blamed on, key, one flag per row.
+
+    Answers without a False share one check per column: a check costs pandera as much as a hundred cells.
+    """
     import pandas as pd
     import pandera.pandas as pa
 
-    answers = list(fine)
-    masks = pd.DataFrame({key: flags for _, key, flags in answers}, dtype=bool)
-    checks: dict[str, list[pa.Check]] = {}
-    for column, key, _ in answers:
-        checks.setdefault(column, []).append(pa.Check(lambda _, key=key: masks[key], error=key, ignore_na=False))
+    masks: dict[str, dict[str, Sequence[bool]]] = {}  # column → key → flags
+    for column, key, flags in fine:
+        masks.setdefault(column, {})[_FINE if all(flags) else key] = flags
+    frames = {column: pd.DataFrame(keyed, dtype=bool) for column, keyed in masks.items()}
+    checks = {
+        column: [
+            pa.Check(lambda _, column=column, key=key: frames[column][key], error=key, ignore_na=False) for key in keyed
+        ]
+        for column, keyed in masks.items()
+    }
     native = framed.select(*checks).to_arrow().to_pandas(types_mapper=pd.ArrowDtype)
     schema = pa.DataFrameSchema({name: pa.Column(checks=made, nullable=True) for name, made in checks.items()})
     try:

@@ -18,6 +18,8 @@ _PLACES = {
     "odd_cells": "single cells",
     "published": "what was published before",
     "pasted": "rows against what was published before",
+    "changes": "cells against what was published before",
+    "columns": "columns against what was published before",
     "shrunken": "sheets against what was published before",
 }
 

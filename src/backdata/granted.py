@@ -31,8 +31,9 @@ def excepted(
             granted.setdefault(key, number)
     result = []
     for finding in findings:
-        value = None if finding.value is None else tidy.text(finding.value)
-        number = granted.get((finding.code, finding.row_id, finding.column, value), -1)
+        place = (finding.code, finding.row_id, finding.column)
+        seen = None if finding.value is None else tidy.text(finding.value)
+        number = granted.get((*place, seen), granted.get((*place, finding.read_as), -1))
         if number >= 0 and states[number] != "used":
             states[number] = "used"
             finding = replace(finding, excepted=str(source.rows[number].get("reason") or "no reason given"))

@@ -1,58 +1,107 @@
-"""What was published under an id, and what it says now: columns that a view of today's rows takes from the last publication.
+"""What was published and says something else now: one row per cell that changed, with what it was and what it is, in words.
 
-``x_before`` says in words what became of the column x, in the one cell of a row that carries the change; it is null where nothing
-changed. A row is known again by its id, reading and source, wherever it stands.
+A row is known again by its id, reading and source, wherever it stands. To fill a blank of the vocabulary or to say where a fact is
+written completes it, and is no change; neither are the order of a list and remarks.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from collections.abc import Iterator, Mapping
 
 from backdata.anatomy import statements
 from backdata.anatomy.inheritance import by_id
 from backdata.anatomy.terms import folded
-from backdata.history import NOTHING
-from backdata.model import FACT_TABLES, Row, topic_of
-from backdata.schemas import TableSchema
-from backdata.verbs import Source, View
+from backdata.differences import NOTHING, Difference
+from backdata.model import FACT_TABLES, Row, Table, topic_of
+from backdata.schemas import ColumnSchema, TableSchema
+from backdata.verbs import Source
 
+COLUMNS = ("table", "column", "kind", "subject", "change")
 _SECOND = ("latin", "citation", "definition")  # what tells beside the name what is meant
 _ALIKE = 60  # of 100: a name that was only rewritten
+_CITES = ("page", "source", "also")
+_FREE = {"id", "order", "note", "kept"}  # of a term: its id is compared with its name, the rest says nothing of it
+_LONGEST = 60  # letters of a text that are shown
+_Terms = Mapping[str, Mapping[str, Row]]
 
 
-def was(table: str) -> str:
-    """The name of the source with the rows of a table as they were published."""
-    return f"published {table}"
+def changes(
+    before: Mapping[str, Table], differing: Mapping[str, Difference], schemas: Mapping[str, TableSchema]
+) -> Source:
+    """One row per cell that says something else than when it was published.
 
-
-def compared(view: View, schema: TableSchema) -> View:
-    """A view with what became of the meaning of its ids, or of what its facts say."""
-    then = view.sources.get(was(view.name), Source(view.name, absent=NOTHING))
-    if view.name in statements.DEFINES:
-        columns = (*statements.DEFINES[view.name], *statements.REFINES[view.name])
-        changed = _facts(view, then)
-    elif {"id", "name"} <= schema.columns.keys():
-        columns = ("id",)
-        changed = _terms(view, then)
+    ``kind`` is "meaning" at the id of another thing, "defining" where a fact or a term has become another, "detail" elsewhere.
+    """
+    name = "changes"
+    if not before:
+        return Source(name, absent=NOTHING)
+    if not any(each.gone for each in differing.values()):
+        terms: _Terms = {}
     else:
-        return view
-    names = tuple(f"{column}_before" for column in columns)
-    if then.absent:
-        return replace(view, off={**view.off, **dict.fromkeys(names, then.absent)})
-    return view.parsed(names, ("_row",), lambda row: tuple(changed.get((row, column)) for column in columns))
+        terms = {table: by_id(each.rows) for table, each in before.items()}
+        terms = {**terms, **{table: {**terms[table], **by_id(each.sheet.rows)} for table, each in differing.items()}}
+    rows = [row for table, each in differing.items() for row in _of(each, schemas[table], terms)]
+    looked_at = sum(len(each.sheet.rows) for each in differing.values())
+    return Source(name, tuple(rows), COLUMNS, looked_at=looked_at)
 
 
-def _terms(view: View, then: Source) -> dict[tuple[int, str], str]:
-    """(row, "id") → what the id meant, where it means something else now."""
-    before = by_id(then.rows)
-    found = {}
-    for row in view.sources[view.name].rows:
-        old = before.get(row.get("id") or "")
-        if old and old.get("name") and row.get("name") and _is_another(old, row):
-            second = next((old[column] for column in _SECOND if old.get(column)), None)
-            found[row["_row"], "id"] = f"{old['name']} ({second})" if second else str(old["name"])
-    return found
+def _of(each: Difference, schema: TableSchema, terms: _Terms) -> Iterator[Row]:
+    table = schema.name
+    compared = _fact if table in statements.DEFINES else _term if "name" in schema.columns else None
+    for old, new in each.pairs() if compared and each.gone else ():
+        assert compared is not None
+        for column, kind, change in compared(schema, each, old, new, terms):
+            yield {
+                "table": table, "column": column, "kind": kind, "subject": new.get("name") or "this fact", "change": change,
+                "_id": new["_id"], "_source": each.sheet.source, "_sheet": each.sheet.sheet, "_row": new["_row"],
+                "_column": each.sheet.positions.get(column, 0),
+            }  # fmt: skip
+
+
+def _fact(schema: TableSchema, each: Difference, old: Row, new: Row, terms: _Terms) -> Iterator[tuple[str, str, str]]:
+    """(column, kind, change): what it says, once, at the cell that changed it most; and where it is written."""
+    table = schema.name
+    other = [column for column in statements.content(table, new) if _differs(column, each, old, new)]
+    if other:
+        kind = "defining" if other[0] in statements.DEFINES[table] else "detail"
+        said, says = (statements.text(table, row, terms) for row in (old, new))
+        same_topic = table not in FACT_TABLES or topic_of(table, old) == topic_of(table, new)
+        in_words = f"it read “{said}”, now it reads “{says}”" if said != says and same_topic else ""
+        yield other[0], kind, in_words or "; ".join(_was(column, old, new) for column in other)
+    for column in _CITES:
+        if old.get(column) and _differs(column, each, old, new):
+            yield column, "detail", _was(column, old, new)
+
+
+def _term(schema: TableSchema, each: Difference, old: Row, new: Row, terms: _Terms) -> Iterator[tuple[str, str, str]]:
+    """(column, kind, change): at the id if it stands for something else now, and at every other cell."""
+    if old.get("name") and new.get("name") and _is_another(old, new):
+        second = next((old[column] for column in _SECOND if old.get(column)), None)
+        yield "id", "meaning", f"{old['name']} ({second})" if second else str(old["name"])
+    for column in schema.columns.values():
+        if column.name not in _FREE and old.get(column.name) and _differs(column.name, each, old, new):
+            kind = "defining" if _defines(column) else "detail"
+            yield column.name, kind, _was(column.name, old, new)
+
+
+def _defines(column: ColumnSchema) -> bool:
+    """Whether what stands there makes the term what it is: one of the words, or one of the terms, that it may be."""
+    return bool(column.allowed or (column.refers_to and not column.list)) and column.name not in ("source", "open")
+
+
+def _differs(column: str, each: Difference, old: Row, new: Row) -> bool:
+    return column in each.columns and old.get(column) != new.get(column)
+
+
+def _was(column: str, old: Row, new: Row) -> str:
+    was, now = (_short(row.get(column)) for row in (old, new))
+    return f"“{column}” was {was}, now it is {now}"
+
+
+def _short(text: str | None) -> str:
+    if not text:
+        return "blank"
+    return f"“{text}”" if len(text) <= _LONGEST else f"“{text[:_LONGEST].rstrip()} …”"
 
 
 def _is_another(old: Row, new: Row) -> bool:
@@ -64,47 +113,3 @@ def _is_another(old: Row, new: Row) -> bool:
         return False
     pairs = [(old[column], new[column]) for column in ("name", *_SECOND) if old.get(column) and new.get(column)]
     return all(fuzz.ratio(folded(one), folded(other)) < _ALIKE for one, other in pairs)
-
-
-def _facts(view: View, then: Source) -> dict[tuple[int, str], str]:
-    """(row, column) → what the fact said and what it says now, at the cell that changed what it says most."""
-    terms = {name: by_id(source.rows) for name, source in view.sources.items() if not name.startswith("published")}
-    found = {}
-    for old, new in _pairs(then.rows, view.sources[view.name].rows):
-        before, now = statements.content(view.name, old), statements.content(view.name, new)
-        other = [column for column in before if before[column] != now[column]]
-        if other:
-            found[new["_row"], other[0]] = _words(view.name, old, new, other, terms)
-    return found
-
-
-def _words(table: str, old: Row, new: Row, other: Iterable[str], terms: Mapping[str, Mapping[str, Row]]) -> str:
-    if table in FACT_TABLES and topic_of(table, old) == topic_of(table, new):
-        topic = topic_of(table, new)
-        said, says = (statements.text(topic, row, terms) for row in (old, new))
-        if said != says:
-            return f"it read “{said}”, now it reads “{says}”"
-    return "; ".join(
-        f"“{column}” was “{old.get(column) or '—'}”, now it is “{new.get(column) or '—'}”" for column in other
-    )
-
-
-def _pairs(then: Iterable[Row], now: Iterable[Row]) -> list[tuple[Row, Row]]:
-    """Published rows with the rows that they have become: of one id, reading and source, or the only ones of one id and reading."""
-    found = []
-    then, now = list(then), list(now)
-    for key in (("_id", "reading", "source"), ("_id", "reading")):
-        olds, news = _single(then, key), _single(now, key)
-        both = [(olds[each], news[each]) for each in olds if each in news]
-        found += both
-        paired = {id(row) for pair in both for row in pair}
-        then, now = ([row for row in rows if id(row) not in paired] for rows in (then, now))
-    return found
-
-
-def _single(rows: Iterable[Row], key: tuple[str, ...]) -> dict[tuple[str | None, ...], Row]:
-    """Rows by their key, without those whose key occurs twice."""
-    found: dict[tuple[str | None, ...], list[Row]] = {}
-    for row in rows:
-        found.setdefault(tuple(row.get(column) for column in key), []).append(row)
-    return {each: rows[0] for each, rows in found.items() if len(rows) == 1}

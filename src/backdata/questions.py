@@ -51,7 +51,9 @@ class Question:
         named = {**row}
         if self.column is not None:
             parsed = ("value", "value_unknown", "value_strange", "value_why", "value_belongs")
-            named |= {name: row.get(self.actual(name)) for name in (*parsed, *self.rule.columns) if name.startswith("value")}
+            named |= {
+                name: row.get(self.actual(name)) for name in (*parsed, *self.rule.columns) if name.startswith("value")
+            }
             named["column"] = self.column.name
             named["allowed"] = ", ".join(self.column.allowed or self.column.each)
             named["tables"] = " or ".join(self.column.refers_to)

@@ -48,6 +48,7 @@ class Telling:
             suggestions=nearest,
             proposal=str(row.get(question.actual(rule.proposes)) or "") if rule.proposes else proposal,
             cause=_sentence(rule.cause, words),
+            read_as=value,
             related=(table.cell(row[related], column),) if table and related and row.get(related) else (),
             fingerprint=fingerprint(rule.code, row["_id"], told, value),
         )

@@ -6,7 +6,20 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from backdata import circulation, derived, history, items, meanings, movements, naming, pasted, prose, supply
+from backdata import (
+    circulation,
+    derived,
+    differences,
+    history,
+    items,
+    meanings,
+    movements,
+    naming,
+    pasted,
+    prose,
+    supply,
+    wholesale,
+)
 from backdata.anatomy import attachments, levels
 from backdata.anatomy.inheritance import Lineage, by_id, path
 from backdata.anatomy.terms import Terms
@@ -37,10 +50,14 @@ def sources(
     found["subjects"] = derived.subjects(found)
     found["suspects"] = derived.suspects(found)
     found["completeness"] = derived.completeness(found)
-    found["published"] = history.lost(before or {}, found, intake.tables)
-    found["shrunken"] = history.shrunken(before or {}, found, intake.tables)
-    found["pasted"] = pasted.rows(before or {}, found, intake.tables, schemas)
-    found |= {meanings.was(name): Source(name, table.rows) for name, table in (before or {}).items()}
+    before = before or {}
+    found["exceptions"] = history.in_force(found["exceptions"], before)
+    differing = differences.differences(before, intake.tables)
+    found["published"] = history.lost(before, differing, found, schemas)
+    found["shrunken"] = history.shrunken(before, differing, found)
+    found["pasted"] = pasted.rows(before, differing, found, schemas)
+    found["changes"] = meanings.changes(before, differing, schemas)
+    found["columns"] = wholesale.columns(before, differing, schemas, intake)
     return found
 
 
@@ -60,7 +77,7 @@ def build(name: str, found: Mapping[str, Source], schemas: Mapping[str, TableSch
         if name in items.QUESTIONS:
             view = items.of(view)
             view = prose.of(view)
-        view = meanings.compared(naming.compared(view, schemas), schemas[name])
+        view = naming.compared(view, schemas)
     return view
 
 
@@ -113,6 +130,7 @@ def _references(view: View, column: str, tables: tuple[str, ...], separator: str
     known = {row.get("id") for table in tables for row in found[table].rows}
     if "muscles" in tables:  # a muscle that is missing from the sheet is told once, at its row of the inventory
         known |= {row.get("muscle") for row in found["inventory"].rows}
+    known |= {row["term"] for row in found["published"].rows}  # rows that are gone, told once for all that name them
     strangers = _leftover(known, separator)
 
     def read(cell: str | None) -> tuple[str | None, str | None]:

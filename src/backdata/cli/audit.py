@@ -11,7 +11,8 @@ import click
 from backdata.cli.outputs import FINDINGS
 
 if TYPE_CHECKING:
-    from backdata.audit import Audit, Tally, Trial
+    from backdata.audit import Audit, Tally
+    from backdata.faults.bench import Trial
 
 
 @click.command("audit", epilog="""\b
@@ -45,6 +46,7 @@ def command(
     from pathlib import Path
 
     from backdata import audit, faults, registry
+    from backdata.faults.bench import good_data
 
     chosen = [kind for kind in faults.kinds() if not only or any(words in kind.name for words in only)]
     if not chosen:
@@ -52,7 +54,7 @@ def command(
             f"No kind of fault is called so. Known are: {'; '.join(k.name for k in faults.kinds())}."
         )
     plan = audit.Plan(seed, count, not without_publication)
-    good = audit.good_data(Path(folder) if folder else None)
+    good = good_data(Path(folder) if folder else None)
     tallies = _watched(plan.run(good, chosen, jobs or os.cpu_count() or 1), len(chosen))
     if not only:
         tallies = [audit.examples_of(registry.rules().values()), *tallies]

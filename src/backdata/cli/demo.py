@@ -21,12 +21,13 @@ def command(count: int, seed: int, to: str) -> int:
     """
     from pathlib import Path
 
-    from backdata import audit, demo
+    from backdata import demo
+    from backdata.faults.bench import good_data
 
     folder = Path(to)
     if folder.is_dir() and any(folder.iterdir()):
         raise click.UsageError(f"The folder {to} is not empty. Choose another, so that nothing is overwritten.")
-    good = audit.good_data()
+    good = good_data()
     practice = demo.broken(good, count, seed) if count else demo.Practice({}, ())
     for path in demo.write(folder, good, practice):
         click.echo(path)

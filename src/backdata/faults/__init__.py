@@ -15,7 +15,7 @@ from backdata.faults.kind import Kind
 
 @cache
 def kinds() -> tuple[Kind, ...]:
-    """Every kind of fault and of harmless change, by family. Two kinds of one name are a fault of the program."""
+    """Every kind of fault and of harmless change, by family, the faults first. Two kinds of one name are a fault of the program."""
     found: dict[str, Kind] = {}
     for module in sorted(pkgutil.iter_modules(__path__), key=lambda module: module.name):
         loaded = importlib.import_module(f"{__name__}.{module.name}")
@@ -24,4 +24,4 @@ def kinds() -> tuple[Kind, ...]:
                 if value.name in found:
                     raise ValueError(f"two kinds of fault are called “{value.name}”")
                 found[value.name] = value
-    return tuple(found.values())
+    return tuple(sorted(found.values(), key=lambda kind: kind.harmless))

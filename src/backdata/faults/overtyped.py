@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
+from collections.abc import Iterable
+from dataclasses import replace
 
 from backdata.faults.good import SAYS, Good
 from backdata.faults.grid import Percent, Text, Value
@@ -15,8 +18,11 @@ _VOCABULARY = ("muscles", "groups", "developments", "structures", "nerves", "mov
 
 @kind("date made by the spreadsheet")
 def date(good: Good, chance: Chance) -> Planted | None:
-    """Told at the cell."""
-    return _made(good, chance, dt.date(2026, chance.randrange(1, 13), chance.randrange(1, 13)))
+    """Told at the cell. A date where a date belongs is none."""
+    row, column = _cell(good, chance)
+    made = dt.date(2026, chance.randrange(1, 13), chance.randrange(1, 13))
+    pattern = good.column(row["_table"], column).pattern
+    return None if pattern and re.search(pattern, made.isoformat()) else cell(good, row, column, made)
 
 
 @kind("percentage made by the spreadsheet")
@@ -74,16 +80,17 @@ def optional_emptied(good: Good, chance: Chance) -> Planted | None:
 
 @kind("value of another row pasted: what a fact says")
 def pasted_content(good: Good, chance: Chance) -> Planted | None:
-    """Told at the cell."""
+    """Told at the cell, or at another cell of what the row says, with which it does not go."""
     table = chance.one(("attachments", "innervations", "actions", "blood_supply"))
-    return _pasted(good, chance, table, chance.one(SAYS[table]), good.taught(table))
+    return _beside(good, _pasted(good, chance, table, chance.one(SAYS[table]), good.taught(table)), SAYS[table])
 
 
 @kind("value of another row pasted: what an alternative says")
 def pasted_alternative(good: Good, chance: Chance) -> Planted | None:
-    """Told at the cell."""
+    """Told at the cell, or at another cell of what the row says, with which it does not go."""
     table = chance.one(("attachments", "innervations", "actions", "blood_supply"))
-    return _pasted(good, chance, table, chance.one(SAYS[table]), good.rows(table, reading="alternative"))
+    planted = _pasted(good, chance, table, chance.one(SAYS[table]), good.rows(table, reading="alternative"))
+    return _beside(good, planted, SAYS[table])
 
 
 @kind("value of another row pasted: muscle, end, item or reading")
@@ -110,11 +117,7 @@ def pasted_source(good: Good, chance: Chance) -> Planted | None:
     """Told at the cell, or at the other source of the row."""
     table = chance.one(("attachments", "innervations", "actions", "blood_supply"))
     planted = _pasted(good, chance, table, chance.one(("source", "page", "also")), good.rows(table))
-    if planted is None:
-        return None
-    ((sheet, row, _),) = planted.told_at
-    places = (Place(sheet, row, good.grids[table].position(name)) for name in ("source", "also"))
-    return Planted(planted.grids, planted.did, (*planted.told_at, *places))
+    return _beside(good, planted, ("source", "also"))
 
 
 @kind("value of another row pasted: vocabulary")
@@ -129,6 +132,16 @@ def planted_value(planted: Planted, table: str, row: Row, column: str) -> Value:
     """What stands now where a value was planted."""
     grid = planted.grids[table]
     return None if grid is None else grid.value(row["_row"], grid.position(column))
+
+
+def _beside(good: Good, planted: Planted | None, columns: Iterable[str]) -> Planted | None:
+    """Told at some other cells of the row, too."""
+    if planted is None:
+        return None
+    (table,) = planted.grids
+    ((sheet, row, _),) = planted.told_at
+    places = (Place(sheet, row, good.grids[table].position(name)) for name in columns)
+    return replace(planted, told_at=(*planted.told_at, *places))
 
 
 def _pasted(good: Good, chance: Chance, table: str, column: str, rows: list[Row]) -> Planted | None:

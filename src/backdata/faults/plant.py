@@ -44,15 +44,14 @@ def cells_of(good: Good, rows: Iterable[Row], *columns: str) -> tuple[Place, ...
 
 
 def owner(good: Good, row: Row) -> tuple[Place, ...]:
-    """Where the muscle or group of a fact, or the vessel of a link, is named in its own sheet."""
-    tables = {"muscle": ("muscles", "groups"), "vessel": ("vessels",)}
-    column = QUESTION[row["_table"]][0]
-    found = (each for table in tables.get(column, ()) for each in good.rows(table, id=row[column]))
-    return cells_of(good, found, "id")
+    """Where the muscle or group of a fact, or the vessel of a link or territory, is named in its own sheet."""
+    column = "muscle" if "muscle" in row else "vessel"
+    tables = {"muscle": ("muscles", "groups"), "vessel": ("vessels",)}[column]
+    return cells_of(good, (each for table in tables for each in good.rows(table, id=row[column])), "id")
 
 
 def loss(good: Good, row: Row, kept: Grid) -> tuple[Place, ...]:
-    """Where the loss of a row of facts is told: at its muscle, or at the item numbers that are left of its question."""
+    """Where the loss of a row of facts is told: at its muscle or vessel, or at the item numbers that are left of its question."""
     question = {name: row[name] for name in QUESTION[row["_table"]]}
     places = [kept.position(name) for name in question]
     left = [

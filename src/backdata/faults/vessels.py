@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from backdata.faults.good import Good
-from backdata.faults.kind import Chance, Planted, kind
+from backdata.faults.kind import Chance, Place, Planted, kind
 from backdata.faults.plant import cell, cells_of, line, values
 
 _ARTERIES = ("artery", "great artery")
@@ -72,11 +72,11 @@ def link_to_another_kind(good: Good, chance: Chance) -> Planted | None:
 
 @kind("kind of a vessel changed")
 def kind_of_vessel(good: Good, chance: Chance) -> Planted | None:
-    """Told at the kind, or where the vessel is used as what it is."""
+    """Told at the kind, or in a row in which the vessel is used as what it is."""
     row = chance.one(good.rows("vessels"))
     groups = (_ARTERIES, _VEINS, ("lymph node", "lymph duct"))
     others = [kind for group in groups if row["kind"] not in group for kind in group]
-    used = [place for each, column in good.uses("vessels", row["id"]) for place in cells_of(good, [each], column)]
+    used = [Place(good.grids[each["_table"]].title, each["_row"]) for each, _ in good.uses("vessels", row["id"])]
     return cell(good, row, "kind", chance.one(others), used)
 
 

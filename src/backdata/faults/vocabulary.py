@@ -11,25 +11,25 @@ from backdata.model import Row
 
 @kind("source deleted that facts cite")
 def source_deleted(good: Good, chance: Chance) -> Planted | None:
-    """Told wherever it is cited."""
+    """Told of the sheet in which it stood, or wherever it is cited."""
     return _deleted(good, chance, "sources")
 
 
 @kind("term deleted that facts use")
 def term_deleted(good: Good, chance: Chance) -> Planted | None:
-    """Told wherever it is used."""
+    """Told of the sheet in which it stood, or wherever it is used."""
     return _deleted(good, chance, chance.one(("structures", "nerves", "movements", "vessels", "developments")))
 
 
 @kind("group deleted")
 def group_deleted(good: Good, chance: Chance) -> Planted | None:
-    """Told wherever it is named."""
+    """Told of the sheet in which it stood, or wherever it is named."""
     return _deleted(good, chance, "groups")
 
 
 @kind("muscle deleted")
 def muscle_deleted(good: Good, chance: Chance) -> Planted | None:
-    """Told in the inventory, or wherever the muscle is named."""
+    """Told of the sheet, in the inventory, or wherever the muscle is named."""
     return _deleted(good, chance, "muscles")
 
 
@@ -89,27 +89,27 @@ def ramus_changed(good: Good, chance: Chance) -> Planted | None:
 def exception_outdated(good: Good, chance: Chance) -> Planted | None:
     """Told in the row of the exception, or at the cell that it silenced."""
     row = chance.one(good.rows("exceptions"))
-    column, value = chance.one(
-        (("expires", "2020-01-01"), ("value", "something else"), ("column", "name"), ("rule", "BD201"))
-    )
-    silenced = [each for table in ("muscles", "groups") for each in good.rows(table, id=row["row_id"])]
-    also = (
-        (Place(good.grids["exceptions"].title, row["_row"]), *cells_of(good, silenced, str(row["column"])))
-        if silenced
-        else ()
-    )
-    return cell(good, row, column, value, also)
+    outdated = (("expires", "2020-01-01"), ("value", "something else"), ("column", "name"), ("rule", "BD201"))
+    here = Place(good.grids["exceptions"].title, row["_row"])
+    return cell(good, row, *chance.one(outdated), (here, *_silenced(good, row)))
 
 
 @kind("exception deleted")
 def exception_deleted(good: Good, chance: Chance) -> Planted | None:
     """Told at the cell that it silenced."""
     row = chance.one(good.rows("exceptions"))
-    silenced = [each for table in ("muscles", "groups") for each in good.rows(table, id=row["row_id"])]
     grid = good.grids["exceptions"]
-    places = cells_of(good, silenced, str(row["column"]))
     did = f"{grid.name(row['_row'])}: deleted ({row['rule']} for {row['row_id']})"
-    return Planted({"exceptions": grid.without_rows({row["_row"]})}, did, places)
+    return Planted({"exceptions": grid.without_rows({row["_row"]})}, did, _silenced(good, row))
+
+
+def _silenced(good: Good, exception: Row) -> tuple[Place, ...]:
+    column = str(exception["column"])
+    tables = [table for table in good.grids if column in good.schemas[table].columns]
+    rows = (row for table in tables for row in good.rows(table))
+    return cells_of(
+        good, (row for row in rows if good.schemas[row["_table"]].id_of(row) == exception["row_id"]), column
+    )
 
 
 def _deleted(good: Good, chance: Chance, table: str) -> Planted | None:
@@ -118,7 +118,8 @@ def _deleted(good: Good, chance: Chance, table: str) -> Planted | None:
     changed = grid.without_rows({row["_row"]})
     used = [_moved(place, grid.title, row) for each, column in good.uses(table, row["id"])
             for place in cells_of(good, [each], column)]  # fmt: skip
-    return Planted({table: changed}, f"{grid.name(row['_row'])}: deleted ({row['id']})", tuple(used))
+    places = (Place(grid.title), *used)
+    return Planted({table: changed}, f"{grid.name(row['_row'])}: deleted ({row['id']})", places)
 
 
 def _moved(place: Place, title: str, deleted: Row) -> Place:

@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 
 from backdata.intake.cells import Sheet
-from backdata.intake.headers import find
+from backdata.intake.headers import Header, find
 from backdata.schemas import TableSchema
 
 _ADDED = r"(?:[ ._-]*(?:\([0-9]+\)|copy|kopie|reviewed|fixed|applied|[0-9]{1,8}))*"  # muscles (1), muscles.reviewed, muscles-2026
@@ -40,6 +40,20 @@ def renamed(strangers: Sequence[Sheet], missing: Collection[str], schemas: Mappi
     return {number: table for number, table in clear.items() if list(clear.values()).count(table) == 1}
 
 
+def exchanged(
+    named: Mapping[str, Sheet], headers: Mapping[str, Header | None], schemas: Mapping[str, TableSchema]
+) -> dict[str, str]:
+    """Table → the other, both ways, where the sheets of these names hold the columns of each other."""
+    odd = [table for table in named if not _has_required(headers[table], schemas[table])]
+    pairs = [
+        (one, other)
+        for number, one in enumerate(odd)
+        for other in odd[number + 1 :]
+        if _has_columns_of(named[one], schemas[other]) and _has_columns_of(named[other], schemas[one])
+    ]
+    return {one: other for pair in pairs for one, other in (pair, pair[::-1])}
+
+
 def _is_called(path: Path, stem: str) -> bool:
     if path.is_dir() or path.suffix.lower() not in (".xlsx", ".xlsm"):
         return False
@@ -52,7 +66,10 @@ def _holds_half(held: Collection[str], whole: Sequence[str]) -> bool:
 
 
 def _has_columns_of(sheet: Sheet, schema: TableSchema) -> bool:
-    header = find(sheet, schema)
+    return _has_required(find(sheet, schema), schema)
+
+
+def _has_required(header: Header | None, schema: TableSchema) -> bool:
     return header is not None and all(
         column.name in header.columns for column in schema.columns.values() if column.required
     )

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from backdata.intake.cells import RawCell, Sheet
 from backdata.intake.tidy import text as tidy_text
+from backdata.model import Row, column_letters
 from backdata.schemas import ColumnSchema, TableSchema
 
 _LOOKED_AT = 20  # filled rows, from the top
@@ -19,6 +20,9 @@ _HINT = re.compile(
 def folded(name: str) -> str:
     """``Blood supply``, ``blood-supply`` and ``blood_supply`` are one name."""
     return re.sub(r"[\s_-]+", "_", (tidy_text(name) or "").casefold()).strip("_")
+
+
+_AGAIN = "the header once more"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +73,18 @@ def _header(
             columns[name] = position
     skipped = {row: "above the header" for row in rows if row < best}
     skipped |= {row: "band across the table" for row in sheet.bands if row > best}
+    skipped |= {row: _AGAIN for row, cells in rows.items() if row > best and _is_again(cells, known)}
     below = next((row for row in sorted(rows) if row > best), None)
     if below and below not in skipped and _is_hint(rows[below], columns, schema):
         skipped[below] = "hints below the header"
     return Header(best, columns, unknown, doubled, skipped)
+
+
+def _is_again(row: Mapping[int, RawCell], known: Mapping[str, str]) -> bool:
+    """Whether a row says what the header says: names of columns in most of its cells."""
+    if not any(cell.text.casefold() in known for cell in row.values()):
+        return False
+    return len({folded(cell.text) for cell in row.values()} & known.keys()) * 2 > max(2, len(row))
 
 
 def _is_hint(row: Mapping[int, RawCell], columns: Mapping[str, int], schema: TableSchema) -> bool:
@@ -101,3 +113,60 @@ def _is_valid(text: str, column: ColumnSchema) -> bool:
     if column.allowed:
         return text.casefold() in (word.casefold() for word in column.allowed)
     return re.search(column.pattern, text) is not None
+
+
+def statuses(header: Header, schema: TableSchema) -> Iterator[tuple[tuple[str, str, int, str], Sequence[str]]]:
+    """(column, status, position, text) of every header that stands there or is missing, and the columns that may be meant."""
+    absent = [name for name in schema.columns if name not in header.columns]
+    needed = [name for name in absent if schema.columns[name].required]
+    wrong = _misnamed(needed, header.unknown)
+    yield from (((name, "misnamed", place, header.unknown[place]), needed) for name, place in wrong.items())
+    yield from (((name, "missing", 0, name), absent) for name in needed if name not in wrong)
+    unknown = ((place, text) for place, text in header.unknown.items() if place not in wrong.values())
+    yield from (((text, "unknown", place, text), absent) for place, text in unknown)
+    yield from (((name, "doubled", place, name), absent) for place, name in header.doubled.items())
+    yield from (((name, "found", place, name), absent) for name, place in header.columns.items())
+
+
+def repeats(sheet: Sheet, table: str, header: Header) -> Iterator[Row]:
+    """The rows that repeat the header, as odd cells: each at the first of its cells."""
+    again = sorted(row for row, why in header.skipped.items() if why == _AGAIN)
+    titles = {place: name for name, place in header.columns.items()}
+    for row in again:
+        place, cell = min(sheet.row(row).items())
+        yield {
+            "table": table, "column": titles.get(place) or column_letters(place), "odd": "header", "shown": cell.text,
+            "_source": sheet.file, "_sheet": sheet.name, "_row": row, "_column": place,
+        }  # fmt: skip
+
+
+def unnamed(sheet: Sheet, header: Header, slipped: Collection[tuple[str, str, int]]) -> dict[int, str]:
+    """Columns with values but without a header, by position: their letters."""
+    if not header.row:
+        return {}
+    named = {*header.columns.values(), *header.unknown, *header.doubled}
+    places = {
+        column
+        for row, column in sheet.cells
+        if column not in named
+        and row > header.row
+        and row not in header.skipped
+        and (sheet.file, sheet.name, row) not in slipped
+    }
+    return {column: column_letters(column) for column in sorted(places)}
+
+
+def _misnamed(needed: Sequence[str], unknown: Mapping[int, str]) -> dict[str, int]:
+    """Needed columns whose header was probably renamed: the only stranger, or one that is written alike."""
+    if not needed or not unknown:
+        return {}
+    if len(needed) == len(unknown) == 1:
+        return dict(zip(needed, unknown, strict=True))
+    from rapidfuzz import fuzz
+
+    alike = {(name, place): fuzz.ratio(name, folded(text)) for name in needed for place, text in unknown.items()}
+    found: dict[str, int] = {}
+    for (name, place), score in sorted(alike.items(), key=lambda pair: -pair[1]):
+        if score >= 70 and name not in found and place not in found.values():
+            found[name] = place
+    return found

@@ -21,10 +21,20 @@ from backdata.schemas import ColumnSchema, TableSchema
 
 Record: TypeAlias = dict[str, str | None]
 Taken: TypeAlias = Mapping[str, tuple[Sheet, Header, list[Record]]]
-KINDS = {"look-alike", "lost", "garbled", "slipped", "computed"}  # what ``odd`` says of cells that somebody did type
+KINDS = {
+    "look-alike",
+    "lost",
+    "garbled",
+    "slipped",
+    "computed",
+    "header",
+}  # what ``odd`` says of cells that somebody did type
 
 _COMPUTED = ("=", "+", "-", "@")
-_DIGITS = re.compile(r"[A-Za-z][01]")
+_SUSPECT = re.compile(
+    r"^[=+@-]|[^ -~–]|[?]|[A-Za-z]{2}[01]|[A-Za-z][01]+[A-Za-z]"
+)  # most cells are clean, and need no closer look
+_DIGITS = re.compile(r"[A-Za-z]{2}[01]+(?![0-9])|[A-Za-z][01]+[A-Za-z]")
 _WORD = re.compile(r"[^\W\d_]{3,}")
 
 
@@ -34,9 +44,10 @@ def read(taken: Taken, schemas: Mapping[str, TableSchema], context: Mapping[str,
     known: set[str] = set()  # every word of the data set, gathered when the first strange one turns up
     for table, (sheet, header, records) in taken.items():
         for record in records:
-            for name, column in schemas[table].columns.items():
-                value = record.get(name)
-                if value and (found := _strange(value, column, known, taken, context)):
+            for name, value in record.items():
+                if not value or name == "_row" or not _SUSPECT.search(value):
+                    continue
+                if found := _strange(value, schemas[table].columns[name], known, taken, context):
                     record[name] = found.text
                     odd.append(_odd(table, name, found, sheet, header, record))
     return [*odd, *_slipped(taken, schemas, context)]

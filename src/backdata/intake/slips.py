@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from backdata.anatomy import levels
 from backdata.intake.headers import Header
@@ -38,6 +38,9 @@ class Slots:
     positions: tuple[int, ...]
     columns: tuple[ColumnSchema | None, ...]
     resolver: Resolver
+    known: dict[tuple[str | None, str], bool] = field(
+        default_factory=dict
+    )  # (text, column) → whether it fits, once found out
 
     @classmethod
     def of(cls, header: Header, schema: TableSchema, resolver: Resolver) -> Slots:
@@ -55,10 +58,10 @@ class Slots:
         """
         typed = [cells.get(position) for position in self.positions]
         faults = self._faults(typed)
-        if not any(faults):
+        shown = next((slot for slot, fault in enumerate(faults) if fault and typed[slot]), None)
+        if shown is None:  # a blank cell alone is a blank cell
             return None
         first = faults.index(True)
-        shown = next((slot for slot, fault in enumerate(faults) if fault and typed[slot]), first)
         best: tuple[tuple[int, int, int], int, list[str | None]] | None = None
         for start, by, meant, lost in _moved(typed, len(self.positions) - _FARTHEST):
             left = sum(fault for slot, fault in enumerate(self._faults(meant)) if slot not in lost)
@@ -84,6 +87,12 @@ class Slots:
     def _fits(self, text: str | None, column: ColumnSchema | None) -> bool:
         if column is None:
             return not text
+        fits = self.known.get((text, column.name))
+        if fits is None:
+            fits = self.known[text, column.name] = self._takes(text, column)
+        return fits
+
+    def _takes(self, text: str | None, column: ColumnSchema) -> bool:
         value = tidied(text, column) if text else None
         if value is None:
             return column.nullable

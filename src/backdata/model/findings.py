@@ -40,6 +40,7 @@ class Finding:
     suggestions: tuple[str, ...] = ()  # the nearest known words, best first
     proposal: str = ""  # the whole cell as it would stand with the first of them; empty where nobody can say
     cause: str = ""  # what it shares with other findings of its rule that one remedy mends; empty: what it says
+    read_as: str | None = None  # what the value was read as: tidied, names resolved to ids
     related: tuple[Cell, ...] = ()
     excepted: str | None = None  # the reason of the exception that silences it
     fingerprint: str = ""

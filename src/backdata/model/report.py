@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from backdata.model.cells import Cell, Row
-from backdata.model.findings import Change, Coverage, Finding, MuscleCoverage, Severity
+from backdata.model.findings import Change, Coverage, Finding, MuscleCoverage
 from backdata.model.rules import Rule
 
 OUTCOMES = ("found", "follows from others", "passed", "nothing to judge", "could not run")

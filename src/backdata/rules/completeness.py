@@ -33,6 +33,7 @@ def _muscle_or_group(table: Any, column: Any) -> bool:
 def _owes(code: str, topic: str, sheet: str, bad: Edit, good: Edit) -> Callable[[Callable[..., Any]], Rule]:
     return rule(
         code, view="*", blames="*", severity="error", source=_ASKED, bad=bad, good=good, each=_muscle_or_group, waits_for="muscle",
+        explains=("BD532", "BD533", "BD549"), within="muscle",
         says=f"{{name}} has no {topic}: {{looked}}.",
         fix=f"Add the {topic} in the sheet {sheet}, with its source; where no source has it, an exception says so.",
     )  # fmt: skip

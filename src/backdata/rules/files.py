@@ -9,6 +9,18 @@ from backdata.model import drop, edit, retitle, rule, stray_file
 _LEFT_BEHIND = (  # what a sheet or column that cannot be read leaves behind elsewhere
     "BD401", "BD402", "BD403", "BD404", "BD405", "BD406", "BD407", "BD421", "BD423", "BD601", "BD701", "BD703", "BD704", "BD705",
 )  # fmt: skip
+_INVENTORY = b"""muscle,required_by
+trapezius,TA2
+trapezius-descending,TA2
+trapezius-transverse,TA2
+trapezius-ascending,TA2
+rhomboid-minor,TA2
+serratus-posterior-inferior,TA2
+splenius-capitis,TA2
+multifidus-lumborum,TA2
+intertransversarii-thoracis,TA2
+intertransversarii-anteriores-cervicis,TA2
+"""  # of the mini-atlas
 _SOURCE = "Editorial policy of this data set (raw/README.md)"
 
 
@@ -78,6 +90,20 @@ def renamed_sheet(problem: Any) -> Any:
 
 
 @rule(
+    "BD117", view="files", blames="table", severity="error", judges_blanks=True,
+    says="The sheets “{table}” and “{detail}” have each other's names; each was read as what it holds.",
+    fix="Exchange the names of the two sheets.",
+    source=_SOURCE,
+    bad=(drop("withdrawn"), drop("inventory"), stray_file("inventory.csv", b"id,on,why\nold-name,2026-01-01,written twice\n"),
+         stray_file("withdrawn.csv", _INVENTORY)),
+    good=stray_file("legend.csv", b"id,on,why\ngreen,always,checked\n"),
+)  # fmt: skip
+def exchanged_sheets(problem: Any) -> Any:
+    """A sheet under the name of another would be judged by the wrong columns, or not be read at all."""
+    return problem != "exchanged sheets"
+
+
+@rule(
     "BD105", view="files", blames="table", severity="error", explains=_LEFT_BEHIND, within="run", judges_blanks=True,
     says="In the sheet “{table}” no header row was found.",
     fix="Write the names of the columns into one row above the data, as in the template.",
@@ -128,72 +154,3 @@ def sheet_without_rows(problem: Any) -> Any:
 def guessed_encoding(problem: Any) -> Any:
     """Text in an unnamed encoding is read by guess, and a wrong guess spoils accents."""
     return problem != "guessed encoding"
-
-
-@rule(
-    "BD111", view="headers", blames="column", severity="error", explains=_LEFT_BEHIND, within="run", judges_blanks=True,
-    says="The sheet “{table}” has no column “{column}”.",
-    fix="Add the column; the template shows where it stands.",
-    source=_SOURCE,
-    bad=retitle("innervations", role=None),
-    good=retitle("innervations", page=None),
-)  # fmt: skip
-def missing_column(status: Any) -> Any:
-    """Rules that need a missing column cannot run, and the published tables would lack it."""
-    return status != "missing"
-
-
-@rule(
-    "BD112", view="headers", blames="column", severity="error", explains=_LEFT_BEHIND, within="run", judges_blanks=True, suggests="columns",
-    says="The sheet “{table}” has a column “{header}” that is not known, and lacks “{missing}”.",
-    fix="Write “{column}” over it, if that is what it holds.",
-    source=_SOURCE,
-    bad=retitle("innervations", nerve="nervus"),
-    good=retitle("innervations", nerve="Nerve "),
-)  # fmt: skip
-def misnamed_column(status: Any) -> Any:
-    """A renamed header takes a whole column out of the data."""
-    return status != "misnamed"
-
-
-@rule(
-    "BD113", view="headers", blames="column", severity="warning", judges_blanks=True, suggests="columns",
-    says="The sheet “{table}” has a column “{header}” that is not known; nothing in it was read.",
-    fix="Give it the name of a known column, or move what it says to “note”.",
-    source=_SOURCE,
-    bad=retitle("innervations", checked_by="checked by"),
-    good=edit("innervations", "rhomboid-minor.innervation.1", note="checked"),
-)  # fmt: skip
-def unknown_column(status: Any) -> Any:
-    """What stands in a column that nobody knows is not published."""
-    return status != "unknown"
-
-
-@rule(
-    "BD115",
-    view="headers",
-    blames="column",
-    severity="error",
-    judges_blanks=True,
-    says="The sheet “{table}” has values in column {column}, but no header over them; nothing in that column was read.",
-    fix="Write a header over it, or move the values to where they belong: perhaps a row is shifted to the right.",
-    source=_SOURCE,
-    bad=retitle("attachments", note=""),
-    good=retitle("attachments", note="Note"),
-)
-def column_without_a_header(status: Any) -> Any:
-    """A value outside the table is a row that slipped by a cell, or a fact that nobody will see."""
-    return status != "unnamed"
-
-
-@rule(
-    "BD114", view="headers", blames="column", severity="error", judges_blanks=True,
-    says="The sheet “{table}” has two columns “{column}”; only the left one was read.",
-    fix="Delete one of them, or give it its own name.",
-    source=_SOURCE,
-    bad=retitle("innervations", constancy="note"),
-    good=edit("innervations", "rhomboid-minor.innervation.1", note="by two branches"),
-)  # fmt: skip
-def column_given_twice(status: Any) -> Any:
-    """Of two columns with one name nobody can say which holds the truth."""
-    return status != "doubled"

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from backdata.model import add, drop, edit, published, rule
+from backdata.model import add, drop, edit, published, retitle, rule
 
 _IDS = "Policy for ids (CONTRIBUTING.md)"
-_DEFINING = {"attachments": ("structure",), "actions": ("movement", "of"), "innervations": ("nerve", "role"),
-             "blood_supply": ("vessel",), "vessel_links": ("to",), "territories": ("vessel",)}  # fmt: skip
-_REFINING = ("levels", "part", "from_origin", "side", "direction", "condition", "segments", "constancy")
 _TOLD = (
     "BD201",
     "BD204",
@@ -28,7 +25,25 @@ _TOLD = (
     "BD512",
 )  # whoever reads of such a cell need not be told that it has changed
 _MOVED = ("BD202", "BD203", "BD301", "BD305", "BD401", "BD402", "BD403", "BD404", "BD405", "BD406", "BD407", "BD421", "BD422",
-          "BD423", "BD424", "BD425", "BD426", "BD701", "BD704", "BD705")  # fmt: skip
+          "BD423", "BD424", "BD425", "BD426", "BD701", "BD704", "BD705", "BD518", "BD559", "BD702")  # fmt: skip
+
+
+_COLUMN_GONE = ("*", "BD113", "BD115")
+_WHOLE_SHEET = (
+    "*",
+    "BD203",
+    "BD421",
+    "BD422",
+    "BD503",
+    "BD524",
+    "BD531",
+    "BD536",
+    "BD559",
+    "BD621",
+    "BD703",
+    "BD706",
+    "BD707",
+)
 
 
 @rule(
@@ -49,17 +64,16 @@ def published_fact_vanished(gone: Any) -> Any:
 
 
 @rule(
-    "BD702", view="*", blames="*", severity="error",
-    each=lambda table, column: column.name == "id" and "name" in table.columns,
-    says="The id “{value}” was published for {value_before}, but now it stands for {name}.",
+    "BD702", view="changes", blames="column", severity="error", judges_blanks=True,
+    says="This id was published for {change}, but now it stands for {subject}.",
     fix="Give the new one an id of its own, and put the old row back or write its id into the sheet withdrawn.",
     source=_IDS,
     bad=(published(), edit("structures", "acromion", name="inferior angle of the scapula", latin="Angulus inferior scapulae")),
-    good=(published(), edit("structures", "acromion", name="tip of the shoulder", synonyms="acromion")),
+    good=(published(), edit("structures", "acromion", synonyms="tip of the shoulder")),
 )  # fmt: skip
-def published_id_for_something_else(value_before: Any) -> Any:
+def published_id_for_something_else(kind: Any) -> Any:
     """Cards, links and other people's tables know things by their ids; an id that is used again makes them all wrong at once."""
-    return value_before.is_null()
+    return kind != "meaning"
 
 
 @rule(
@@ -76,31 +90,29 @@ def fifth_of_a_sheet_gone(missed: Any) -> Any:
 
 
 @rule(
-    "BD704", view="*", blames="*", severity="warning", waits_for="row", readings="all", yields_to=_TOLD,
-    each=lambda table, column: column.name in _DEFINING.get(table.name, ()),
-    says="Since it was published this fact has become another: {value_before}.",
+    "BD704", view="changes", blames="column", severity="warning", waits_for="row", judges_blanks=True, yields_to=_TOLD,
+    says="What was published of {subject} has become something else: {change}.",
     fix="Look whether the change is meant, and not a value of another row; publishing anew settles it.",
     source=_IDS,
     bad=(published(), edit("attachments", "rhomboid-minor.origin.1", structure="supraspinous-ligament")),
     good=(published(), edit("attachments", "rhomboid-minor.origin.1", structure="Nuchal ligament")),
 )  # fmt: skip
-def published_fact_became_another(value_before: Any) -> Any:
+def published_fact_became_another(kind: Any) -> Any:
     """A value pasted over another fits its column, and no rule of anatomy may object; against what was published it stands out."""
-    return value_before.is_null()
+    return kind != "defining"
 
 
 @rule(
-    "BD705", view="*", blames="*", severity="info", waits_for="row", readings="all", yields_to=_TOLD,
-    each=lambda table, column: table.name in _DEFINING and column.name in _REFINING,
-    says="Since it was published this fact has changed: {value_before}.",
+    "BD705", view="changes", blames="column", severity="info", waits_for="row", judges_blanks=True, yields_to=_TOLD,
+    says="What was published of {subject} has changed: {change}.",
     fix="Look whether the change is meant; publishing anew settles it.",
     source=_IDS,
     bad=(published(), edit("attachments", "rhomboid-minor.origin.2", levels="C6–T1")),
-    good=(published(), edit("attachments", "rhomboid-minor.origin.2", levels="C 7 - T1")),
+    good=(published(), edit("attachments", "rhomboid-minor.origin.2", levels="C 7 - T1"), edit("structures", "acromion", fma="FMA:23260")),
 )  # fmt: skip
-def published_fact_changed(value_before: Any) -> Any:
+def published_fact_changed(kind: Any) -> Any:
     """Learners know the fact as it was published; whoever reviews a change should see both, in words."""
-    return value_before.is_null()
+    return kind != "detail"
 
 
 @rule(
@@ -128,3 +140,43 @@ def fact_under_another_name(kind: Any) -> Any:
 def row_pasted_over_another(kind: Any) -> Any:
     """Of a row that was copied to the wrong place nothing is left but its absence, and that is seen nowhere."""
     return kind != "row"
+
+
+@rule(
+    "BD708", view="columns", blames="column", severity="error", judges_blanks=True, explains=_COLUMN_GONE, within="run",
+    says="The column “{column}” of the sheet “{table}” held {count} when it was published; now they are gone.",
+    fix="Put the column back with its header “{column}” and its values, from the last version of the workbook.",
+    source="Editorial policy of this data set (raw/README.md)",
+    bad=(published(), retitle("groups", insertion_on=None)),
+    good=(published(), retitle("attachments", constancy=None)),
+)  # fmt: skip
+def published_column_gone(kind: Any) -> Any:
+    """A column that may be left out is missed by nobody, and what its values taught or ruled falls silent with it."""
+    return (kind != "gone") & (kind != "emptied")
+
+
+@rule(
+    "BD709", view="columns", blames="column", severity="error", judges_blanks=True, explains=_WHOLE_SHEET, within="run",
+    says="In the column “{column}” of the sheet “{table}” {count} published rows say something else at once{exchanged}.",
+    fix="Undo it if the column was sorted, filled or replaced without the rest of its rows; if it is meant, grant an exception with its reason.",
+    source="Ziemann 2016 and Abeysooriya 2021 on spreadsheet errors in published tables",
+    bad=(published(), retitle("attachments", structure="levels", levels="structure")),
+    good=(published(), edit("attachments", "rhomboid-minor.*", page="400")),
+)  # fmt: skip
+def column_changed_as_a_whole(kind: Any) -> Any:
+    """A column that is sorted alone gives every row the value of another; each fits its column, and all are wrong."""
+    return (kind != "changed") & (kind != "exchanged")
+
+
+@rule(
+    "BD622", view="odd_cells", blames="column", severity="error", explains=("BD115",), within="row",
+    says="This row repeats the header of the sheet; nothing in it was read.",
+    fix="Delete the row; if rows were pasted below it, look whether their columns stand in the same order.",
+    source="Editorial policy of this data set (raw/README.md)",
+    bad=add("innervations", "rhomboid-minor.innervation.1", muscle="Muscle", item="Item", nerve="Nerve", segments="Segments",
+            role="Role", reading="Reading", source="Source", page="Page", also="Also", constancy=None, note="Note"),
+    good=edit("innervations", "rhomboid-minor.innervation.1", note="source"),
+)  # fmt: skip
+def header_among_the_rows(odd: Any) -> Any:
+    """Where the header stands a second time, another table was pasted below the first, and nobody has looked at its columns."""
+    return odd != "header"

@@ -71,7 +71,7 @@ def segmental_insertion_without_its_step(step_owed: Any) -> Any:
 
 
 @rule(
-    "BD526", view="attachments", blames="levels", severity="warning", waits_for="muscle",
+    "BD526", view="attachments", blames="levels", severity="warning", waits_for="run",
     says="No {end} of {group_name} lies at {lacking}, where there should be one; this one comes nearest.",
     fix="Correct the levels here or beside the gap; if the sources have nothing there, put it in parentheses in “{end}_levels” of the group.",
     source=_SYSTEMS,
