@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from backdata import baseline, consequences, examples, registry
+from backdata import baseline, consequences, examples, registry, schemas
 from backdata.cli import cli
 from backdata.model import OUTCOMES, Cell, Edit, Finding, Report, Severity, add, drop, edit, retitle
 from backdata.report.text import render
@@ -133,6 +133,12 @@ def test_the_text_counts_what_the_rules_did(judge: Judge) -> None:
     shown = render(judge([edit("muscles", "rhomboid-minor", constancy="allways")]))
     assert "1 rule found something" in shown
     assert " rules passed" in shown
+
+
+@pytest.mark.parametrize("table", [name for name, table in schemas.tables().items() if "name" in table.columns])
+def test_a_missing_column_of_names_is_one_finding(table: str, judge: Judge) -> None:
+    report = judge([retitle(table, name=None)])
+    assert [(cause.first.code, cause.first.cell.sheet) for cause in report.causes] == [("BD111", table)]
 
 
 # --- suggestions --------------------------------------------------------------------------------------------------------

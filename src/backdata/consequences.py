@@ -78,8 +78,11 @@ def _without_explained(findings: Sequence[Finding], rules: Mapping[str, Rule]) -
         rule = rules[finding.code]
         if codes[_cell(finding)].intersection(rule.yields_to):
             return True
-        found = (explained.get((scope, key(finding)), set()) for scope, key in _SCOPES.items())
-        return any(finding.code in each or ("*" in each and not rule.explains) for each in found)
+        for scope, key in _SCOPES.items():
+            found = explained.get((scope, key(finding)), set())
+            if finding.code in found or ("*" in found and (not rule.explains or _WIDTH[rule.within] < _WIDTH[scope])):
+                return True
+        return False
 
     return [finding for finding in findings if finding.excepted is not None or not follows(finding)]
 

@@ -14,14 +14,16 @@ COLUMNS = ("name", "latin", "plural", "synonyms")  # the first ones have the old
 
 def compared(view: View, schemas: Mapping[str, TableSchema]) -> View:
     """A view of terms with ``x_shared`` (the name) and ``x_belongs`` (who else is called so) of its columns of names."""
-    columns = [column for column in COLUMNS if column in schemas[view.name].columns and column not in view.off]
-    if "id" not in schemas[view.name].columns or "name" not in columns:
+    columns = [column for column in COLUMNS if column in schemas[view.name].columns]
+    if not {"id", "name"} <= schemas[view.name].columns.keys():
         return view
     found = _shared(view.name, view.sources, schemas)
     for column in columns:
         pairs = {row: said for (row, its), said in found.items() if its == column}
         view = view.parsed(
-            (f"{column}_shared", f"{column}_belongs"), ("_row",), lambda row, pairs=pairs: pairs.get(row, (None, None))
+            (f"{column}_shared", f"{column}_belongs"),
+            ("_row", "name", column),
+            lambda row, *_, pairs=pairs: pairs.get(row, (None, None)),
         )
     return view
 

@@ -12,6 +12,7 @@ from backdata.model import Row, column_letters
 from backdata.schemas import ColumnSchema, TableSchema
 
 _LOOKED_AT = 20  # filled rows, from the top
+_LONGEST = 200  # characters; a cell of a million is no name, and not worth folding
 _HINT = re.compile(
     r"^\(?(e\. ?g\.|z\. ?b\.|ex\.|p\. ?ex\.|for example|example:|hint:|required|optional)", re.IGNORECASE
 )
@@ -19,7 +20,7 @@ _HINT = re.compile(
 
 def folded(name: str) -> str:
     """``Blood supply``, ``blood-supply`` and ``blood_supply`` are one name."""
-    return re.sub(r"[\s_-]+", "_", (tidy_text(name) or "").casefold()).strip("_")
+    return re.sub(r"[\s_-]+", "_", (tidy_text(name[:_LONGEST]) or "").casefold()).strip("_")
 
 
 _AGAIN = "the header once more"

@@ -28,22 +28,9 @@ _MOVED = ("BD202", "BD203", "BD301", "BD305", "BD401", "BD402", "BD403", "BD404"
           "BD423", "BD424", "BD425", "BD426", "BD701", "BD704", "BD705", "BD518", "BD559", "BD702")  # fmt: skip
 
 
-_COLUMN_GONE = ("*", "BD113", "BD115")
 _WHOLE_SHEET = (
-    "*",
-    "BD203",
-    "BD421",
-    "BD422",
-    "BD503",
-    "BD524",
-    "BD531",
-    "BD536",
-    "BD559",
-    "BD621",
-    "BD703",
-    "BD706",
-    "BD707",
-)
+    "*", "BD203", "BD402", "BD403", "BD404", "BD405", "BD406", "BD421", "BD422", "BD503", "BD524", "BD531", "BD621", "BD706", "BD707",
+)  # fmt: skip
 
 
 @rule(
@@ -77,7 +64,7 @@ def published_id_for_something_else(kind: Any) -> Any:
 
 
 @rule(
-    "BD703", view="shrunken", blames="table", severity="error", judges_blanks=True, explains=("*",), within="run",
+    "BD703", view="shrunken", blames="table", severity="error", judges_blanks=True, explains=_WHOLE_SHEET, within="run",
     says="{missed} that were published are gone from the sheet “{table}”.",
     fix="Put them back, from the last version of the workbook; if they went on purpose, write their ids into the sheet withdrawn.",
     source="Editorial policy of this data set (raw/README.md)",
@@ -143,7 +130,7 @@ def row_pasted_over_another(kind: Any) -> Any:
 
 
 @rule(
-    "BD708", view="columns", blames="column", severity="error", judges_blanks=True, explains=_COLUMN_GONE, within="run",
+    "BD708", view="columns", blames="column", severity="error", judges_blanks=True, explains=_WHOLE_SHEET, within="run",
     says="The column “{column}” of the sheet “{table}” held {count} when it was published; now they are gone.",
     fix="Put the column back with its header “{column}” and its values, from the last version of the workbook.",
     source="Editorial policy of this data set (raw/README.md)",
@@ -156,7 +143,7 @@ def published_column_gone(kind: Any) -> Any:
 
 
 @rule(
-    "BD709", view="columns", blames="column", severity="error", judges_blanks=True, explains=_WHOLE_SHEET, within="run",
+    "BD709", view="columns", blames="column", severity="error", judges_blanks=True, explains=(*_WHOLE_SHEET, "BD703"), within="run",
     says="In the column “{column}” of the sheet “{table}” {count} published rows say something else at once{exchanged}.",
     fix="Undo it if the column was sorted, filled or replaced without the rest of its rows; if it is meant, grant an exception with its reason.",
     source="Ziemann 2016 and Abeysooriya 2021 on spreadsheet errors in published tables",

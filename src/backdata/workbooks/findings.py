@@ -143,7 +143,10 @@ def read(data: bytes) -> Found | None:
 
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of what openpyxl leaves out when it reads: nothing of this sheet
-        workbook = load_workbook(BytesIO(data), data_only=True)
+        try:
+            workbook = load_workbook(BytesIO(data), data_only=True)
+        except Exception:  # openpyxl raises a dozen kinds for damaged files; that it is damaged is a finding already
+            return None
     for each in workbook.worksheets:
         cells = cast("dict[tuple[int, int], Any]", each._cells)
         if each.title.rstrip("_").casefold() == NAME.casefold() and (found := _read(each.title, cells)):
