@@ -14,12 +14,14 @@ from typing import Any
 
 import openpyxl
 import pytest
+from click.testing import CliRunner
 from openpyxl.comments import Comment
 from openpyxl.formatting.rule import CellIsRule
 from openpyxl.styles import Font, PatternFill
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from backdata import examples, validation
+from backdata.cli import cli
 from backdata.model import Report, edit
 from backdata.report.workbook import workbook as reviewed
 from backdata.workbooks import findings
@@ -411,3 +413,26 @@ def test_what_is_no_workbook_cannot_be_copied(tmp_path: Path) -> None:
     (tmp_path / "x.xlsx").write_bytes(b"hello")
     with pytest.raises(Uncopyable, match="no workbook in the form"):
         Copy.of(tmp_path / "x.xlsx")
+
+
+def test_decisions_in_a_reviewed_workbook_are_never_written_over(tmp_path: Path) -> None:
+    data, out = tmp_path / "data", tmp_path / "out"
+    data.mkdir()
+    examples.write(data, [edit("muscles", "rhomboid-minor", constancy="allways")])
+    run = ["validate", str(data), "--output", f"workbook={out}"]
+    for _ in range(2):  # the same review again is the same file
+        CliRunner().invoke(cli, run, standalone_mode=False)
+        assert [path.name for path in out.iterdir()] == ["atlas.reviewed.xlsx"]
+    (out / "atlas.reviewed.xlsx").write_bytes(b"with decisions")
+    CliRunner().invoke(cli, run, standalone_mode=False)
+    assert sorted(path.name for path in out.iterdir()) == ["atlas.reviewed-2.xlsx", "atlas.reviewed.xlsx"]
+    assert (out / "atlas.reviewed.xlsx").read_bytes() == b"with decisions"
+
+
+def test_reviewed_copies_beside_their_original_are_no_second_sheets(tmp_path: Path) -> None:
+    examples.write(tmp_path)
+    for copy in ("atlas.reviewed.xlsx", "atlas.reviewed-2.xlsx", "atlas.applied.xlsx"):
+        shutil.copy(tmp_path / "atlas.xlsx", tmp_path / copy)
+    report = validation.validate([tmp_path]).report
+    assert report.told == ()
+    assert {row["file"] for row in report.files} == {"atlas.xlsx"}

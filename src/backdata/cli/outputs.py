@@ -47,7 +47,7 @@ def write(report: Report, name: str, file: Path | None) -> None:
                 more.write(render(report))
     if reporter.folder:
         for written, content in reporter.render(report).items():
-            target = (file or Path()) / written
+            target = _unused((file or Path()) / written, content)
             target.parent.mkdir(parents=True, exist_ok=True)
             _writable(target).write_bytes(content)
             click.echo(f"{target} written.", err=True)
@@ -62,6 +62,15 @@ def exit_code(report: Report, from_rank: int) -> int:
     if report.unreadable:
         return UNREADABLE
     return FINDINGS if report.worst() >= from_rank else 0
+
+
+def _unused(file: Path, content: bytes) -> Path:
+    """The file, or ``NAME-2`` and so on where another one lies there: somebody may have written decisions into it."""
+    number, free = 1, file
+    while free.exists() and free.read_bytes() != content:
+        number += 1
+        free = file.with_stem(f"{file.stem}-{number}")
+    return free
 
 
 def _writable(file: Path) -> Path:

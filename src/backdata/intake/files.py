@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -9,7 +10,9 @@ from backdata.intake import delimited, xlsx
 
 READERS = {suffix: reader for reader in (xlsx, delimited) for suffix in reader.SUFFIXES}
 _OTHERS = (".xls", ".xlsb", ".ods", ".numbers")  # may hold facts, so they must not be passed over in silence
-_COPIES = (".fixed", ".reviewed", ".applied")  # what we add to the names of copies that we make of editors' files
+_COPY = re.compile(
+    r"[.](?:fixed|reviewed|applied)(?:-[0-9]+)?$"
+)  # what we add to the names of copies that we make of editors' files
 
 
 def found(paths: Sequence[Path]) -> list[tuple[Path, str]]:
@@ -39,7 +42,7 @@ def _is_ours(file: Path, root: Path) -> bool:
 
 def uncopied(stem: str) -> str:
     """The name that a file had before we made a corrected or a reviewed copy of it."""
-    return next((stem.removesuffix(copy) for copy in _COPIES if stem.endswith(copy)), stem)
+    return _COPY.sub("", stem)
 
 
 def _is_published(manifest: Path) -> bool:
