@@ -24,7 +24,7 @@ workbooks: $(VENV)/ready ## renew notes, drop-downs and lists of raw/ after sche
 	@rm -rf build/raw && $(BIN)/backdata template --fill raw --to build/raw && cp build/raw/*.xlsx raw/
 
 test: $(VENV)/ready-to-test lint ## lint, types, import contract, tests, generated files are fresh
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest -n auto --dist worksteal
 
 lint: $(VENV)/ready-to-test ## style, types, import contract
 	$(BIN)/ruff format --check .

@@ -3,17 +3,50 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
+from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from backdata import examples, resources, validation
+from backdata import check, engine, examples, resources, validation
+from backdata.intake import xlsx
+from backdata.intake.cells import Sheet
 from backdata.model import Dataset, Edit, Report
+from backdata.questions import Question
 from backdata.validation import Validation
+from backdata.verbs import View
 
 TODAY = dt.date(2026, 11, 22)
 Judge = Callable[[Iterable[Edit]], Report]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def nothing_is_worked_out_twice() -> Iterator[None]:
+    """The same bytes are parsed once and the same questions put to the same rows once: most tests change a single sheet."""
+    parse, answer = xlsx.read, check.answers
+    parsed: dict[bytes, list[Sheet]] = {}
+    answered: dict[tuple[object, ...], tuple[Sequence[Question], Any]] = {}
+
+    def read(path: Path, name: str) -> list[Sheet]:
+        key = sha256(path.read_bytes()).digest()
+        if key not in parsed:
+            parsed[key] = parse(path, name)
+        return [replace(sheet, file=name) for sheet in parsed[key]]
+
+    def answers(view: View, frame: engine.Frame, asked: Sequence[Question]) -> Any:
+        cells = sha256(repr(view.columns).encode()).digest()
+        key = (view.name, cells, *(id(question.rule) for question in asked))
+        if key not in answered:
+            answered[key] = (asked, answer(view, frame, asked))
+        return answered[key][1]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(xlsx, "read", read)
+        patch.setattr(check, "answers", answers)
+        yield
 
 
 @pytest.fixture(scope="session")

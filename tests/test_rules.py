@@ -16,7 +16,7 @@ import openpyxl
 import pytest
 
 import backdata
-from backdata import engine, examples, intake, questions, registry, resources, schemas, views
+from backdata import engine, examples, intake, questions, registry, resources, schemas, validation, views
 from backdata.model import Edit, Finding, Report, Rule, add, edit, retitle
 from backdata.verbs import View
 
@@ -52,8 +52,11 @@ def test_a_bad_example_gives_exactly_this_one_finding(code: str, judge: Judge, t
 
 
 @pytest.mark.parametrize("code", CODES)
-def test_a_good_example_gives_no_finding(code: str, judge: Judge) -> None:
-    assert [(finding.code, finding.message) for finding in told(judge(RULES[code].good))] == []
+def test_a_good_example_gives_no_finding(code: str, judge: Judge, tmp_path: Path) -> None:
+    good = RULES[code].good
+    only_text = all(isinstance(cell, str | None) for change in good for cell in change.changes.values())
+    report = validation.validate([examples.write_csv(tmp_path, good)], TODAY).report if only_text else judge(good)
+    assert [(finding.code, finding.message) for finding in told(report)] == []
 
 
 ONE_FAULT = {

@@ -1,7 +1,7 @@
 """Views + rules + exceptions → findings and coverage.
 
-Each view gets one pass in which every rule's answer is computed; a pandera schema with one Check per rule, on the column that
-the rule blames, then turns the answers into failure cases. A null answer is no fault: it cannot be judged, and is counted.
+Each view gets one pass in which every rule’s answer is computed; a pandera schema, with one Check for each answer that is not
+fine everywhere and one for all others, turns the answers into failure cases. A null answer is no fault: it cannot be judged, and is counted.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from backdata import consequences, coverage, engine, granted, views
 from backdata.intake import Intake
@@ -21,6 +21,10 @@ from backdata.verbs import View
 
 if TYPE_CHECKING:
     import narwhals as nw
+
+Outcome: TypeAlias = list[
+    tuple[bool | None, bool | None]
+]  # per row: whether the rule speaks of it, and whether it is fine
 
 
 def check(
@@ -101,17 +105,9 @@ class _Run:
     def _judge(self, view: View, asked: Sequence[Question]) -> None:
         """One pass over the view for all questions, then one pandera schema for all answers."""
         frame = view.settled()
-        size, has_reading = len(frame), "reading" in frame.columns
-        asks: dict[str, nw.Expr] = {}
-        for number, question in enumerate(asked):
-            when, then = question.answer(has_reading)
-            asks[f"then {number}"] = then
-            if when is not None:
-                asks[f"when {number}"] = when
-        answers = engine.columns(frame.select(**asks))
+        size = len(frame)
         fine: list[tuple[str, str, list[bool]]] = []
-        for number, question in enumerate(asked):
-            outcome = list(zip(answers.get(f"when {number}", [True] * size), answers[f"then {number}"], strict=True))
+        for number, (question, outcome) in enumerate(zip(asked, answers(view, frame, asked), strict=True)):
             flags = [not (when is True and then is False) for when, then in outcome]
             fine.append((question.blames, str(number), flags))
             judged = sum(when is True and then is not None for when, then in outcome)
@@ -132,3 +128,18 @@ class _Run:
         rows = engine.rows(frame) if failing else []
         unknown = dict.fromkeys(view.off, "something unknown")
         self.findings += [self._tell(asked[int(number)], {**unknown, **rows[index]}) for number, index in failing]
+
+
+def answers(view: View, frame: engine.Frame, asked: Sequence[Question]) -> list[Outcome]:
+    """What the rows of a view answer to each question."""
+    asks: dict[str, nw.Expr] = {}
+    for number, question in enumerate(asked):
+        when, then = question.answer("reading" in view.columns)
+        asks[f"then {number}"] = then
+        if when is not None:
+            asks[f"when {number}"] = when
+    told, everywhere = engine.columns(frame.select(**asks)), [True] * len(frame)
+    return [
+        list(zip(told.get(f"when {number}", everywhere), told[f"then {number}"], strict=True))
+        for number in range(len(asked))
+    ]

@@ -33,6 +33,29 @@ def write(folder: Path, edits: Iterable[Edit] = ()) -> Path:
     """The mini-atlas with edits as ``atlas.xlsx`` in ``folder``, with stray files beside it. Returns the folder."""
     import openpyxl
 
+    book = openpyxl.Workbook()
+    book.remove(book.worksheets[0])
+    for name, lines in _edited(folder, edits).items():
+        sheet = book.create_sheet(name)
+        for line in lines:
+            sheet.append(line)
+            for cell in sheet[sheet.max_row]:
+                if isinstance(cell.value, float):
+                    cell.number_format = "0%"
+    book.save(folder / "atlas.xlsx")
+    return folder
+
+
+def write_csv(folder: Path, edits: Iterable[Edit] = ()) -> Path:
+    """The same with a CSV file for each sheet, which holds text only. Returns the folder."""
+    for name, lines in _edited(folder, edits).items():
+        with (folder / f"{name}.csv").open("w", encoding="utf-8", newline="") as file:
+            csv.writer(file).writerows(lines)
+    return folder
+
+
+def _edited(folder: Path, edits: Iterable[Edit]) -> dict[str, list[list[Any]]]:
+    """The lines of every sheet after the edits; what they do beside the sheets is done in the folder."""
     sheets = mini_atlas()
     for edit in edits:
         if edit.action == "published":
@@ -41,18 +64,10 @@ def write(folder: Path, edits: Iterable[Edit] = ()) -> Path:
             (folder / edit.table).write_bytes(edit.changes["content"])
         else:
             _apply(sheets, edit)
-    book = openpyxl.Workbook()
-    book.remove(book.worksheets[0])
-    for name, (headers, rows) in sheets.items():
-        sheet = book.create_sheet(name)
-        sheet.append(list(headers.values()))
-        for row in rows:
-            sheet.append([row.get(column) or None for column in headers])
-            for cell in sheet[sheet.max_row]:
-                if isinstance(cell.value, float):
-                    cell.number_format = "0%"
-    book.save(folder / "atlas.xlsx")
-    return folder
+    return {
+        name: [list(headers.values()), *([row.get(column) or None for column in headers] for row in rows)]
+        for name, (headers, rows) in sheets.items()
+    }
 
 
 def _publish(sheets: Sheets, folder: Path) -> None:
