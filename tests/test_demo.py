@@ -16,7 +16,7 @@ from backdata.faults.bench import good_data, today
 from backdata.faults.good import Good
 from backdata.model import Finding
 
-FAULTS, SEED = 3, 2
+FAULTS, SEED = 2, 2
 Places: TypeAlias = set[tuple[str, str, str]]  # code, sheet, address
 
 

@@ -24,9 +24,9 @@ def export(dataset: Dataset, folder: Path) -> Path:
     return folder / FILE
 
 
-@pytest.fixture
-def book(dataset: Dataset, tmp_path: Path) -> Any:
-    return openpyxl.load_workbook(export(dataset, tmp_path))
+@pytest.fixture(scope="module")
+def book(dataset: Dataset, tmp_path_factory: pytest.TempPathFactory) -> Any:
+    return openpyxl.load_workbook(export(dataset, tmp_path_factory.mktemp("excel")))
 
 
 def column(book: Any, sheet: str, title: str) -> int:

@@ -262,15 +262,17 @@ FORMS = {
 }
 
 
-@pytest.mark.parametrize("form", FORMS)
-@pytest.mark.parametrize(("mark", "end"), [(",", "\n"), (";", "\r\n"), ("\t", "\r")], ids=["comma", "semicolon", "tab"])
-def test_a_csv_file_keeps_every_byte_but_those_of_the_guilty_cells(
-    tmp_path: Path, form: str, mark: str, end: str
-) -> None:
-    start, encoding = FORMS[form]
+MARKS = {"comma": (",", "\n"), "semicolon": (";", "\r\n"), "tab": ("\t", "\r")}
+
+
+@pytest.mark.parametrize(
+    ("form", "mark"), [*((form, "semicolon") for form in FORMS), ("utf-8", "comma"), ("utf-16", "tab")]
+)
+def test_a_csv_file_keeps_every_byte_but_those_of_the_guilty_cells(tmp_path: Path, form: str, mark: str) -> None:
+    (start, encoding), (between, end) = FORMS[form], MARKS[mark]
     _, rows = examples.mini_atlas()["attachments"]
     text = io.StringIO()
-    writer = csv.DictWriter(text, list(rows[0]), delimiter=mark, lineterminator=end)
+    writer = csv.DictWriter(text, list(rows[0]), delimiter=between, lineterminator=end)
     writer.writeheader()
     for number, row in enumerate(rows):
         row["note"] = 'a "note"\nof two lines, and; more' if number == 1 else row["note"]

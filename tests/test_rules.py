@@ -92,7 +92,7 @@ def assert_is_at_a_cell(finding: Finding, folder: Path) -> None:
         return
     assert (folder / cell.file).is_file()
     assert cell.row and cell.sheet
-    sheet = openpyxl.load_workbook(folder / cell.file)[cell.sheet]
+    sheet = openpyxl.load_workbook(folder / cell.file, read_only=True)[cell.sheet]
     stands = sheet.cell(cell.row, cell.column).value if cell.column else None
     if view in {"headers", "columns"}:
         assert cell.row == 1
