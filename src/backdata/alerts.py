@@ -13,9 +13,10 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from backdata import items, registry
+from backdata import registry
 from backdata.model import UNSOURCED, Severity
 from backdata.schemas import ColumnSchema
+from backdata.views import items
 from backdata.workbooks.formulas import FORMS, Place, is_blank, quoted
 from backdata.workbooks.marks import COLOURS
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from backdata import derived
 from backdata.anatomy.inheritance import Lineage, answered_by, heard, stated_topics
 from backdata.model import FACT_TABLES, TABLE_OF, TOPICS, UNSOURCED, Answer, Finding, MuscleCoverage, topic_of
 from backdata.verbs import Source
+from backdata.views import derived
 
 IDENTIFIERS = ("ta2", "ta98", "fma", "uberon")
 _OWES = {"BD402": "origin", "BD403": "insertion", "BD404": "action", "BD405": "innervation", "BD406": "blood_supply"}

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import count
 
-from backdata import items
 from backdata.anatomy.inheritance import number
 from backdata.intake import Intake
 from backdata.model import Cell, Change, Report, Row, Table
+from backdata.views import items
 
 # An alternative belongs to an item that is there already: a person must say which.
 _NUMBERED = ("preferred", "addition")

@@ -168,3 +168,13 @@ def outside(levels: Levels, home: Levels) -> str:
         return str(levels)
     known = set(home.all)
     return ", ".join(level for level in levels.all if level not in known)
+
+
+def beyond(cell: str | None, home: str | None, kind: str) -> str | None:
+    """The levels of a cell that lie outside ``home``, as text; None when all lie inside, or one cannot be read."""
+    if cell is None or home is None:
+        return None
+    try:
+        return outside(parse(cell, kind), parse(home, kind)) or None
+    except LevelError:
+        return None

@@ -11,10 +11,10 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from backdata.anatomy import statements
 from backdata.anatomy.inheritance import by_id
-from backdata.differences import NOTHING, Difference
 from backdata.model import FACT_TABLES, Row, Table
 from backdata.schemas import TableSchema
 from backdata.verbs import Source
+from backdata.views.differences import NOTHING, Difference
 
 COLUMNS = ("table", "column", "kind", "was")
 _FREE = ("item", "reading", "source")  # what editors change in a row when they put it in order

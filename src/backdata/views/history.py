@@ -13,11 +13,11 @@ from typing import TypeAlias
 
 from backdata.anatomy import statements
 from backdata.anatomy.inheritance import by_id, number
-from backdata.differences import NOTHING, Difference
-from backdata.items import QUESTIONS
 from backdata.model import FACT_TABLES, Row, Table, topic_of
 from backdata.schemas import ColumnSchema, TableSchema
 from backdata.verbs import Source
+from backdata.views.differences import NOTHING, Difference
+from backdata.views.items import QUESTIONS
 
 COLUMNS = ("id", "gone", "withdraw", "term")
 SHRUNKEN = ("table", "missed")

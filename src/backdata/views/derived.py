@@ -15,6 +15,10 @@ _LOOKED = {
     "muscle": "neither it nor its group, whole or parts state one as preferred",
     "group": "neither the group nor any muscle of it states one as preferred",
 }
+SUBJECT = {"muscle_name": "name", "division": "division", "development": "development",
+            "development_name": "development_name", "allowed_rami": "allowed_rami", "group_name": "group_name", "layer": "layer", "place": "place",
+            "moves": "moves", "moves_chiefly": "moves_chiefly", "both_sides": "both_sides", "rotates_to": "rotates_to",
+            "supplied_by": "supplied_by"}  # fmt: skip
 _OF_THE_GROUP = ("layer", "place", "moves", "moves_chiefly", "both_sides", "rotates_to", "supplied_by")
 
 

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from backdata import circulation, derived
 from backdata.anatomy import levels, span
 from backdata.anatomy.inheritance import by_id
 from backdata.verbs import Source, View
+from backdata.views import circulation, derived
 
+_RAMUS = {"posterior": "a posterior ramus", "anterior": "an anterior ramus", "cranial": "a cranial nerve"}
 _MARGIN = 1  # a nerve takes its way to the next segment, seldom further; measured on every preferred reading
 
 
 def innervations(view: View) -> View:
     """Which segments lie far from the muscle, whether its group takes this nerve, and what else is said of the nerve."""
     home = derived.homes(view.sources)
+    view = _nerves(view)
 
     moved = {
         row.get("muscle")
@@ -42,10 +44,28 @@ def innervations(view: View) -> View:
     )
 
 
+def _nerves(view: View) -> View:
+    """Names, kinds and roots of the nerves, and whether the development of the muscle allows the ramus."""
+    rami = {
+        id: [ramus.strip() for ramus in row["allowed_rami"].split(",")]
+        for id, row in by_id(view.sources["developments"].rows).items()
+        if row.get("allowed_rami")
+    }
+    return (
+        view.lookup("subjects", "muscle", derived.SUBJECT)
+        .lookup("nerves", "nerve", {"nerve_name": "name", "ramus": "ramus", "roots": "roots", "nerve_kind": "kind"})
+        .parsed("ramus_known", ("ramus",), lambda ramus: ramus if ramus in _RAMUS else None)
+        .among("ramus_allowed", "ramus_known", "development", rami, of="developments")
+        .parsed("ramus_words", ("ramus",), lambda ramus: _RAMUS.get(ramus or ""))
+        .parsed("segments_beyond", ("segments", "roots"), lambda cell, home: levels.beyond(cell, home, "nerve"))
+    )
+
+
 def blood_supply(view: View) -> View:
     """Whether the vessel comes to the levels of the row, or to where the muscle lies."""
-    home = derived.homes(view.sources)
-    rows = view.sources["blood_supply"].rows
+    taken = {"vessel_name": "name", "vessel_levels_of": "levels_of", "vessel_kind": "kind", "found_at": "found_at"}
+    view = view.lookup("subjects", "muscle", derived.SUBJECT).lookup("vessels", "vessel", taken)
+    home, rows = derived.homes(view.sources), view.sources["blood_supply"].rows
     lies = {
         row["_row"]: span.of_levels(row.get("levels"), "vertebra") or home.get(row.get("muscle") or "") for row in rows
     }

@@ -11,10 +11,10 @@ from collections.abc import Iterator, Mapping
 from backdata.anatomy import statements
 from backdata.anatomy.inheritance import by_id
 from backdata.anatomy.terms import folded
-from backdata.differences import NOTHING, Difference
 from backdata.model import FACT_TABLES, Row, Table, topic_of
 from backdata.schemas import ColumnSchema, TableSchema
 from backdata.verbs import Source
+from backdata.views.differences import NOTHING, Difference
 
 COLUMNS = ("table", "column", "kind", "subject", "change")
 _SECOND = ("latin", "citation", "definition")  # what tells beside the name what is meant

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from backdata import derived
 from backdata.anatomy import span
 from backdata.anatomy.inheritance import Lineage, by_id
 from backdata.anatomy.span import Span
 from backdata.model import Row
 from backdata.verbs import View
+from backdata.views import derived
 
 _SPINE = {  # what moves, and the vertebrae without which it cannot be moved; the atlas turns with the head
     "head": "Occ, C1",
@@ -40,7 +40,8 @@ def actions(view: View) -> View:
         return any(row.get("movement") == both_sides and row.get("side") != "unilateral" for row in own[owner])
 
     return (
-        view.lookup("movements", "movement", {"movement_name": "name", "has_direction": "has_direction", "goes_to": "goes_to"})
+        view.lookup("subjects", "muscle", derived.SUBJECT)
+        .lookup("movements", "movement", {"movement_name": "name", "has_direction": "has_direction", "goes_to": "goes_to"})
         .parsed("right_side", ("goes_to", "rotates_to"), lambda to, group: group if to == "by group" else to)
         .parsed("for_whom", ("goes_to", "group_name"), lambda to, group: group if to == "by group" else "every muscle")
         .among("moved_by_group", "of", "moves", moved, of="subjects")

@@ -9,11 +9,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 
 from backdata.anatomy.terms import folded
-from backdata.differences import NOTHING, Difference
 from backdata.intake import Intake
 from backdata.model import Row, Table
 from backdata.schemas import TableSchema
 from backdata.verbs import Source
+from backdata.views.differences import NOTHING, Difference
 
 COLUMNS = ("table", "column", "kind", "count", "exchanged")
 _FIFTH, _FEW = 5, 10  # more than a fifth of the published rows, and ten of them at least
