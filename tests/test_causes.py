@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -9,11 +10,12 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from backdata import baseline, consequences, examples, registry, schemas
+from backdata import baseline, consequences, examples, registry, schemas, validation
 from backdata.cli import cli
-from backdata.model import OUTCOMES, Cell, Edit, Finding, Report, Severity, add, drop, edit, retitle
+from backdata.model import OUTCOMES, Cell, Edit, Finding, Report, Severity, add, drop, edit, published, retitle
 from backdata.report.text import render
 
+TODAY = dt.date(2026, 11, 22)
 Judge = Callable[[Iterable[Edit]], Report]
 
 
@@ -65,7 +67,25 @@ ONE_CAUSE = {
         [drop("innervations", "trapezius*"), drop("innervations", "rhomboid-minor.*")],
         ["BD405"],
     ),
-}
+    "the kind of a vessel misspelt, and all that it feeds": (
+        [edit("vessels", "dorsal-scapular-artery", kind="aretry")],
+        ["BD204"],
+    ),
+    "the ramus of a nerve changed, and all that it supplies": (
+        [published(), edit("nerves", "posterior-rami", ramus="anterior")],
+        ["BD704"],
+    ),
+    "a muscle put into another group, and all that its facts are judged by": (
+        [published(), edit("muscles", "splenius-capitis", group="superficial")],
+        ["BD704"],
+    ),
+    "origin and insertion exchanged since they were published": (
+        [published(), edit("attachments", "serratus-posterior-inferior.insertion.1", end="other"),
+         edit("attachments", "serratus-posterior-inferior.origin.*", end="insertion"),
+         edit("attachments", "serratus-posterior-inferior.other.1", end="origin")],
+        ["BD524"],
+    ),
+}  # fmt: skip
 
 
 @pytest.mark.parametrize(("edits", "expected"), ONE_CAUSE.values(), ids=ONE_CAUSE)
@@ -135,10 +155,33 @@ def test_the_text_counts_what_the_rules_did(judge: Judge) -> None:
     assert " rules passed" in shown
 
 
-@pytest.mark.parametrize("table", [name for name, table in schemas.tables().items() if "name" in table.columns])
-def test_a_missing_column_of_names_is_one_finding(table: str, judge: Judge) -> None:
-    report = judge([retitle(table, name=None)])
-    assert [(cause.first.code, cause.first.cell.sheet) for cause in report.causes] == [("BD111", table)]
+def test_a_cause_is_as_severe_as_what_it_hides(judge: Judge) -> None:
+    changed = [published(), edit("nerves", "posterior-rami", ramus="anterior")]
+    (finding,) = judge(changed).told
+    assert (finding.severity, registry.rules()[finding.code].severity) == (Severity.ERROR, Severity.WARNING)
+
+
+def test_a_change_that_is_excused_hides_nothing(judge: Judge) -> None:
+    ramus = edit("nerves", "posterior-rami", ramus="anterior")
+    (finding,) = judge([published(), ramus]).told
+    excused = add("exceptions", "BD503 intertransversarii-anteriores-cervicis development", rule=finding.code,
+                  row_id=finding.row_id, column=finding.column, value=finding.value)  # fmt: skip
+    assert {cause.first.code for cause in judge([ramus, excused]).causes} == {"BD501"}
+
+
+NEEDED = [
+    (name, column.name)
+    for name, table in schemas.tables().items()
+    if {"id", "name"} <= table.columns.keys()
+    for column in table.columns.values()
+    if column.required
+]
+
+
+@pytest.mark.parametrize(("table", "column"), NEEDED, ids=".".join)
+def test_a_missing_column_is_one_finding(table: str, column: str, tmp_path: Path) -> None:
+    report = validation.validate([examples.write_csv(tmp_path, [retitle(table, **{column: None})])], TODAY).report
+    assert [(cause.first.code, cause.first.cell.file) for cause in report.causes] == [("BD111", f"{table}.csv")]
 
 
 # --- suggestions --------------------------------------------------------------------------------------------------------

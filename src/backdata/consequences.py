@@ -7,9 +7,10 @@ it *waits for* the parts of what it judges, a muscle for example, to be in order
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import TypeAlias
 
-from backdata.model import Cell, Coverage, Finding, Rule
+from backdata.model import Cell, Coverage, Finding, Rule, Severity
 
 _APART = {
     "page",
@@ -31,6 +32,11 @@ _SCOPES: dict[str, _Place] = {  # from the narrowest to the widest
     "sheet": lambda finding: (finding.cell.file, finding.cell.sheet),
     "run": lambda finding: None,
 }
+_OF_TERMS = (
+    "cell and column",
+    "reference and vocabulary",
+    "publication",
+)  # what they tell of a term, all who use it suffer from
 _WIDTH = {scope: width for width, scope in enumerate(("", *_SCOPES))}
 
 
@@ -47,7 +53,7 @@ def without(findings: Sequence[Finding], rules: Mapping[str, Rule]) -> list[Find
     kept = _without_explained(findings, rules)
     for scope in ("row", "question", "muscle"):
         kept = _without_waiting(kept, rules, scope)
-    return kept
+    return _without_wrong_terms(kept, rules)
 
 
 def without_last(
@@ -99,6 +105,34 @@ def _without_waiting(findings: Sequence[Finding], rules: Mapping[str, Rule], sco
         if rules[finding.code].waits_for != scope
         or finding.excepted is not None
         or worst.get(key(finding), -1) < finding.severity.rank
+    ]
+
+
+def _without_wrong_terms(findings: Sequence[Finding], rules: Mapping[str, Rule]) -> list[Finding]:
+    """The findings whose muscle and terms are in order in their own sheets.
+
+    A nerve whose ramus is wrong makes wrong facts of all that it supplies. It is told once, and as severely as what it hides.
+    """
+    wrong: dict[str, int] = {}  # id → number of the worst finding in its own row
+    for number, finding in enumerate(findings):
+        speaks = rules[finding.code].family in _OF_TERMS and finding.column not in _APART and finding.severity.rank
+        if speaks and finding.excepted is None:
+            other = findings[wrong.setdefault(finding.row_id, number)]
+            if other.severity.rank < finding.severity.rank:
+                wrong[finding.row_id] = number
+    worst: dict[int, Severity] = {}
+    kept = []
+    for number, finding in enumerate(findings):
+        rule = rules[finding.code]
+        judges = rule.family in ("completeness", "anatomy") or rule.view == "exceptions"
+        causes = [wrong[id] for id in sorted(finding.names & wrong.keys())] if judges and not finding.excepted else []
+        if not causes:
+            kept.append((number, finding))
+        elif finding.severity.rank > worst.get(causes[0], Severity.INFO).rank:
+            worst[causes[0]] = finding.severity
+    return [
+        replace(finding, severity=max(finding.severity, worst.get(number, finding.severity), key=lambda s: s.rank))
+        for number, finding in kept
     ]
 
 

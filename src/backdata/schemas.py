@@ -43,6 +43,11 @@ class ColumnSchema:
     each: tuple[str, ...] = ()  # closed list for every value of such a cell
     levels: str = ""  # cells hold levels: vertebra, rib, nerve, or the column of the structure that says which
 
+    def parts(self, cell: str | None) -> tuple[str, ...]:
+        """The values of a cell: several where the column holds lists, none where it is blank."""
+        given = (cell or "").split(self.list.strip()) if self.list else [cell or ""]
+        return tuple(value for part in given if (value := part.strip()))
+
 
 @dataclass(frozen=True, slots=True)
 class TableSchema:

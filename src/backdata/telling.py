@@ -19,6 +19,7 @@ class Telling:
     def __init__(self, intake: Intake, schemas: Mapping[str, TableSchema], sources: Mapping[str, Source]) -> None:
         self._intake, self._schemas, self._sources = intake, schemas, sources
         self._vocabularies: dict[tuple[str, ...], Terms] = {}
+        self._wholes = {row.get("id"): row.get("part_of") for row in sources["muscles"].rows}
 
     def __call__(self, question: Question, row: Row) -> Finding:
         """The finding that a rule makes at a row of its view."""
@@ -50,8 +51,18 @@ class Telling:
             cause=_sentence(rule.cause, words),
             read_as=value,
             related=(table.cell(row[related], column),) if table and related and row.get(related) else (),
+            names=self._names(question.view, row),
             fingerprint=fingerprint(rule.code, row["_id"], told, value),
         )
+
+    def _names(self, table: str, row: Row) -> frozenset[str]:
+        """Ids of the muscle and the terms that a row is about or names."""
+        if table not in self._schemas:
+            return frozenset()
+        columns = self._schemas[table].columns.values()
+        named = {id for each in columns if each.refers_to or each.name == "id" for id in each.parts(row.get(each.name))}
+        about = str(row.get("row_id") or "").partition(".")[0]  # of an exception
+        return frozenset(named | {about, *(self._wholes.get(id) or "" for id in named)} - {""})
 
     def _nearest(self, question: Question, words: Mapping[str, Any]) -> tuple[tuple[str, ...], str]:
         """The nearest known words, and the whole cell with the first of them in place of what is not known."""
@@ -83,7 +94,7 @@ def _words_like(text: str, known: Iterable[str]) -> tuple[str, ...]:
 
 def _replaced(cell: str, unknown: str, near: tuple[str, ...], column: ColumnSchema) -> str:
     """The cell with the nearest word in place of the one unknown part; empty where there are several, or no word is near."""
-    parts = [part.strip() for part in cell.split(column.list.strip())] if column.list else [cell]
+    parts = column.parts(cell)
     if not near or parts.count(unknown) != 1:
         return ""
     return column.list.join(near[0] if part == unknown else part for part in parts)

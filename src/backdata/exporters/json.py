@@ -162,7 +162,7 @@ def _record(table: str, row: Row, structure_levels: str = "") -> dict[str, Any]:
 
 def _value(column: schemas.ColumnSchema, text: str | None) -> Any:
     if column.list:
-        return [part.strip() for part in (text or "").split(column.list.strip()) if part.strip()]
+        return list(column.parts(text))
     if column.name in _NUMBERS and text and text.isdecimal():
         return int(text)
     return {"yes": True, "no": False}.get(text or "", text) if column.allowed == ("yes", "no") else text

@@ -82,8 +82,7 @@ class Good:
 
     def knows(self, column: ColumnSchema, text: str) -> bool:
         """Whether every term in a cell is known to the tables that its column refers to."""
-        parts = text.split(column.list.strip()) if column.list else [text]
-        return all(self.named(column, part.strip()) for part in parts)
+        return all(self.named(column, part) for part in column.parts(text))
 
     def question(self, row: Row) -> list[Row]:
         """All rows that answer the question that a row answers."""
@@ -95,8 +94,7 @@ class Good:
             for column in schema.columns.values():
                 if table in column.refers_to:
                     for row in self.filled(column.name, self.rows(name)):
-                        parts = row[column.name].split(column.list.strip()) if column.list else [row[column.name]]
-                        if id in (part.strip() for part in parts):
+                        if id in column.parts(row[column.name]):
                             yield row, column.name
         if table == "muscles":
             yield from ((row, "muscle") for row in self.rows("inventory", muscle=id))

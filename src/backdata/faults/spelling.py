@@ -128,8 +128,7 @@ def _is_valid(good: Good, column: ColumnSchema, text: str) -> bool:
     """Whether it is another good word: then nothing was misspelt."""
     if column.refers_to:
         return good.knows(column, text)
-    parts = [part.strip() for part in text.split(column.list.strip())] if column.each else [text]
-    return all(part.casefold() in (column.allowed or column.each) for part in parts)
+    return all(part.casefold() in (column.allowed or column.each) for part in column.parts(text))
 
 
 def _misspelt(word: Value, change: str, chance: Chance) -> str | None:

@@ -44,15 +44,13 @@ class Resolver:
     def knows(self, value: str, column: ColumnSchema) -> bool:
         """Whether a cell names terms of its vocabulary; where there is none, nobody can say that it does not."""
         terms = self.terms(column.refers_to)
-        parts = value.split(column.list.strip()) if column.list else [value]
-        return not terms.ids or all(terms.named(part.strip()) for part in parts if part.strip())
+        return not terms.ids or all(map(terms.named, column.parts(value)))
 
     def _reference(self, value: str, column: ColumnSchema) -> str:
         terms = self.terms(column.refers_to)
         if not column.list:
             return terms.resolve(value) or value
-        parts = [part.strip() for part in value.split(column.list.strip()) if part.strip()]
-        return column.list.join(terms.resolve(part) or part for part in parts)
+        return column.list.join(terms.resolve(part) or part for part in column.parts(value))
 
     def _levels(self, value: str, column: ColumnSchema, record: Mapping[str, str | None]) -> str:
         kind = level_kind(column.levels, self.levels_of.get(record.get("structure")))

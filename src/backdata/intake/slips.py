@@ -99,7 +99,7 @@ class Slots:
         if column.allowed:
             return value in column.allowed
         if column.each:
-            return all(part.strip() in column.each for part in value.split(column.list.strip()))
+            return all(part in column.each for part in column.parts(value))
         if column.refers_to:
             return self.resolver.knows(value, column)
         if column.levels:

@@ -42,6 +42,7 @@ class Finding:
     cause: str = ""  # what it shares with other findings of its rule that one remedy mends; empty: what it says
     read_as: str | None = None  # what the value was read as: tidied, names resolved to ids
     related: tuple[Cell, ...] = ()
+    names: frozenset[str] = frozenset()  # ids of the muscle and the terms that its row is about or names
     excepted: str | None = None  # the reason of the exception that silences it
     fingerprint: str = ""
 

@@ -43,7 +43,7 @@ def levels_outside_those_of_the_group(beyond_home: Any) -> Any:
 
 
 @rule(
-    "BD524", view="attachments", blames="end", severity="error", explains=("BD402", "BD403", "BD518", "BD519", "BD520", "BD521", "BD523", "BD532", "BD549", "BD701", "BD704", "BD705"), within="muscle",
+    "BD524", view="attachments", blames="end", severity="error", explains=("BD402", "BD403", "BD518", "BD519", "BD520", "BD521", "BD523", "BD532", "BD549", "BD701", "BD704", "BD705", "BD706"), within="muscle",
     says="Origin and insertion of {muscle_name} seem to be exchanged: each lies where in {group_name} the other should.",
     fix="Exchange “origin” and “insertion” in the rows of this muscle.",
     source=_SYSTEMS,

@@ -9,7 +9,7 @@ from typing import Any
 from backdata.anatomy import levels
 from backdata.anatomy.terms import Terms
 from backdata.intake.resolve import level_kind
-from backdata.schemas import TableSchema
+from backdata.schemas import ColumnSchema, TableSchema
 from backdata.verbs import Source, View
 
 
@@ -17,10 +17,9 @@ def all_columns(view: View, schema: TableSchema, found: Mapping[str, Source]) ->
     """What every column of a kind has: unknown terms, strangers in lists, places of repetition, faults of levels."""
     for column in schema.columns.values():
         if column.refers_to:
-            view = _references(view, column.name, column.refers_to, column.list.strip(), found)
+            view = _references(view, column, found)
         if column.each:
-            known = set(column.each)
-            view = view.parsed(f"{column.name}_strange", (column.name,), _leftover(known, column.list.strip()))
+            view = view.parsed(f"{column.name}_strange", (column.name,), _leftover(set(column.each), column))
         if column.unique:
             view = _repeated(view, column.name, schema)
         if column.levels:
@@ -42,15 +41,16 @@ def _repeated(view: View, column: str, schema: TableSchema) -> View:
     )
 
 
-def _references(view: View, column: str, tables: tuple[str, ...], separator: str, found: Mapping[str, Source]) -> View:
-    names = (f"{column}_unknown", f"{column}_ambiguous")
-    if reason := next((found[table].absent for table in tables if found[table].absent), ""):
+def _references(view: View, column: ColumnSchema, found: Mapping[str, Source]) -> View:
+    names, tables = (f"{column.name}_unknown", f"{column.name}_ambiguous"), column.refers_to
+    absent = (found[table].absent or found[table].missing.get("id", "") for table in tables)
+    if reason := next((reason for reason in absent if reason), ""):
         return replace(view, off={**view.off, **dict.fromkeys(names, reason)})
     known = {row.get("id") for table in tables for row in found[table].rows}
     if "muscles" in tables:  # a muscle that is missing from the sheet is told once, at its row of the inventory
         known |= {row.get("muscle") for row in found["inventory"].rows}
     known |= {row["term"] for row in found["published"].rows}  # rows that are gone, told once for all that name them
-    strangers = _leftover(known, separator)
+    strangers = _leftover(known, column)
 
     def read(cell: str | None) -> tuple[str | None, str | None]:
         """What of a cell is unknown, and who may be meant where several are called so."""
@@ -58,23 +58,20 @@ def _references(view: View, column: str, tables: tuple[str, ...], separator: str
         if strange is None:
             return None, None
         terms = Terms(row for table in tables for row in found[table].rows)
-        parts = [part.strip() for part in strange.split(separator)] if separator else [strange]
+        parts = column.parts(strange)
         meant = [terms.named(part) for part in parts]
         unknown = [part for part, ids in zip(parts, meant, strict=True) if len(ids) < 2]
         several = [" or ".join(terms.ids[id] for id in ids) for ids in meant if len(ids) > 1]
-        return f"{separator} ".join(unknown) or None, "; ".join(several) or None
+        return column.list.join(unknown) or None, "; ".join(several) or None
 
-    return view.parsed(names, (column,), read)
+    return view.parsed(names, (column.name,), read)
 
 
-def _leftover(known: set[Any], separator: str) -> Callable[[str | None], str | None]:
+def _leftover(known: set[Any], column: ColumnSchema) -> Callable[[str | None], str | None]:
     """What of a cell is not among the known values, as text; None when all is."""
 
     def read(cell: str | None) -> str | None:
-        if cell is None:
-            return None
-        parts = [part.strip() for part in cell.split(separator)] if separator else [cell]
-        return f"{separator} ".join(part for part in parts if part not in known) or None
+        return column.list.join(part for part in column.parts(cell) if part not in known) or None
 
     return read
 

@@ -8,7 +8,7 @@ from backdata.anatomy.inheritance import Lineage, by_id, heard, number, stated_t
 from backdata.anatomy.span import Span, spans
 from backdata.anatomy.terms import Terms
 from backdata.model import FACT_TABLES, TABLE_OF, TOPICS, UNSOURCED, Row, cited, topic_of
-from backdata.schemas import ColumnSchema, TableSchema
+from backdata.schemas import TableSchema
 from backdata.verbs import Source
 
 _LOOKED = {
@@ -44,7 +44,9 @@ def subjects(found: Mapping[str, Source]) -> Source:
 
 
 def homes(found: Mapping[str, Source]) -> dict[str, Span]:
-    """Muscle, part or group → the stretch of the spine where it lies."""
+    """Muscle, part or group → the stretch of the spine where it lies; empty where the sheet structures cannot say it."""
+    if {"id", "found_at", "levels_of"} & found["structures"].missing.keys():
+        return {}
     lineage = Lineage.of(found["muscles"].rows, found["groups"].rows)
     return spans(lineage, found["attachments"].rows, found["structures"].rows)
 
@@ -159,13 +161,8 @@ def used(home: str, found: Mapping[str, Source], schemas: Mapping[str, TableSche
         for column in schema.columns.values()
         if home in column.refers_to and table != home
         for row in found[table].rows
-        for id in _named(row, column)
+        for id in column.parts(row.get(column.name))
     }
-
-
-def _named(row: Row, column: ColumnSchema) -> list[str]:
-    cell = row.get(column.name) or ""
-    return [part.strip() for part in (cell.split(column.list.strip()) if column.list else [cell]) if part.strip()]
 
 
 def _benefit_of_the_doubt(rows: Iterable[Row]) -> Iterator[Row]:

@@ -15,7 +15,19 @@ def attachments(view: View) -> View:
     found = verdicts(rows, structures, lineage)
 
     subject = {"muscle_name": "name", "group_name": "group_name"}
-    read = ("_row", "muscle", "end", "structure", "levels", "reading", "muscle_name", "structure_name")
+    read = (
+        "_row",
+        "muscle",
+        "end",
+        "structure",
+        "levels",
+        "reading",
+        "muscle_name",
+        "structure_name",
+        "found_at",
+        "kind",
+        "levels_of",
+    )
     return (
         view.lookup("structures", "structure", {"structure_name": "name", "found_at": "found_at", "kind": "kind"})
         .parsed("levels_beyond", ("levels", "found_at", "levels_of"), _levels_beyond)

@@ -176,12 +176,11 @@ class _Today:
     def _uses(self, home: str, id: str) -> int:
         """How many cells of other sheets name a term."""
         return sum(
-            id in [part.strip() for part in (row.get(column.name) or "").split(column.list.strip() or None)]
+            id in column.parts(row.get(column.name))
             for table, schema in self.schemas.items()
             for column in schema.columns.values()
             if home in column.refers_to
             for row in self.found[table].rows
-            if row.get(column.name)
         )
 
 
