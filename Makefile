@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 unexport PYTHONDONTWRITEBYTECODE SOURCE_DATE_EPOCH
 
 .DEFAULT_GOAL := help
-.PHONY: help build validate export workbooks test lint docs bench clean
+.PHONY: help build validate export workbooks test lint docs audit bench clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -34,6 +34,9 @@ lint: $(VENV)/ready-to-test ## style, types, import contract
 
 docs: $(VENV)/ready ## renew data dictionary, rule pages, command line help, numbers in the README
 	@$(BIN)/python docs/build.py
+
+audit: $(VENV)/ready ## plant faults of every kind in raw/, count how many are caught at the right cell (some minutes)
+	@$(BIN)/backdata audit --n 3
 
 bench: $(VENV)/ready ## measure, as ratios within one run
 	@$(BIN)/python benchmarks/interactive.py

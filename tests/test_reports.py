@@ -122,7 +122,7 @@ Taken from elsewhere
   raw/vocabulary.xlsx: nerves, groups
 
 60 facts checked by 3 rules: 1 error, 1 warning.
-1 finding excepted, 1 cell tidied on reading, 2 checks could not be decided.
+1 finding excepted, 1 cell tidied on reading, 2 checks could not be decided because cells they need are blank.
 2 rules found something, 1 rule passed, 1 rule could not run.
 """
 CLEAN = replace(
