@@ -582,3 +582,19 @@ def test_a_folder_is_judged_by_itself(raw: Path) -> None:
     found = validation.validate([raw], TODAY)
     assert found.report.context == {}
     assert "missing sheet" in {row["problem"] for row in found.report.files}
+
+
+@pytest.mark.parametrize(
+    "swap", [("muscles", "vessel_links"), ("vessel_links", "muscles"), ("territories", "developments")]
+)
+def test_sheets_with_each_others_names_are_read_as_what_they_hold(swap: tuple[str, str], tmp_path: Path) -> None:
+    for name in ("right", "wrong"):
+        (tmp_path / name).mkdir()
+        examples.write_csv(tmp_path / name)
+    one, other = (tmp_path / "wrong" / f"{table}.csv" for table in swap)
+    one.rename(tmp_path / "kept")
+    other.rename(one)
+    (tmp_path / "kept").rename(other)
+    right, wrong = (validation.validate([tmp_path / name], TODAY) for name in ("right", "wrong"))
+    assert [finding.code for finding in wrong.report.told] == ["BD117"]
+    assert wrong.dataset() == right.dataset()

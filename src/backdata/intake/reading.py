@@ -64,6 +64,7 @@ class Reading:
         named.pop("", None)
         self.found = {table: find(sheet, self.schemas[table]) for table, sheet in named.items()}
         exchanged = expected.exchanged(named, self.found, self.schemas)
+        self.found |= {other: find(named[table], self.schemas[other]) for table, other in exchanged.items()}
         for sheet, stem in self.given:
             table = self.names.get(folded(sheet.name or stem), "")
             if sheet is named.get(table) and (other := exchanged.get(table)):
@@ -96,8 +97,7 @@ class Reading:
 
     def _take(self, sheet: Sheet, table: str, problem: str | None, detail: str) -> None:
         ledger = Ledger()
-        header = self.found.get(table) if problem in (None, "guessed encoding") else None
-        header = header or find(sheet, self.schemas[table])
+        header = self.found.get(table) or find(sheet, self.schemas[table])
         if header is None:
             ledger.cells = len(sheet.cells)
             ledger.skip("no header row", ledger.cells)

@@ -19,6 +19,7 @@ SUBJECT = {"muscle_name": "name", "division": "division", "development": "develo
             "development_name": "development_name", "allowed_rami": "allowed_rami", "group_name": "group_name", "layer": "layer", "place": "place",
             "moves": "moves", "moves_chiefly": "moves_chiefly", "both_sides": "both_sides", "rotates_to": "rotates_to",
             "supplied_by": "supplied_by"}  # fmt: skip
+_PLACED = {"id", "found_at", "levels_of"}  # columns that say where structures lie
 _OF_THE_GROUP = ("layer", "place", "moves", "moves_chiefly", "both_sides", "rotates_to", "supplied_by")
 
 
@@ -44,8 +45,8 @@ def subjects(found: Mapping[str, Source]) -> Source:
 
 
 def homes(found: Mapping[str, Source]) -> dict[str, Span]:
-    """Muscle, part or group → the stretch of the spine where it lies; empty where the sheet structures cannot say it."""
-    if {"id", "found_at", "levels_of"} & found["structures"].missing.keys():
+    """Muscle, part or group → the stretch of the spine where it lies; empty where a sheet that says it cannot be used."""
+    if found["muscles"].absent or found["groups"].absent or _PLACED & found["structures"].missing.keys():
         return {}
     lineage = Lineage.of(found["muscles"].rows, found["groups"].rows)
     return spans(lineage, found["attachments"].rows, found["structures"].rows)

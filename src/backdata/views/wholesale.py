@@ -1,10 +1,12 @@
 """Columns that changed as a whole since they were published: gone with their values, sorted or filled by themselves, exchanged.
 
-Only sheets of which more than a fifth differs are looked at closely: what is done cell by cell on purpose stays below that.
+Only sheets of which more than a fifth differs are looked at closely: what is done cell by cell on purpose stays below that,
+and does not leave a column with the same values in other rows.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 
@@ -73,9 +75,9 @@ def _changed(each: Difference, schema: TableSchema) -> Sequence[tuple[str, str, 
     def much(count: int) -> bool:
         return count >= _FEW and count * _FIFTH > len(each.published)
 
-    if not much(min(len(each.gone), len(each.new))):
-        return []
     names = [name for name in each.columns if name not in _LISTS]
+    if not much(min(len(each.gone), len(each.new))):
+        return [(name, "", count) for name in names if (count := _shuffled(each, name)) >= _FEW]
     count, one, other = max((_exchanged(each, one, other), one, other) for one, other in combinations(names, 2))
     if much(count):
         return [(one, other, count)]
@@ -91,6 +93,13 @@ def _changed(each: Difference, schema: TableSchema) -> Sequence[tuple[str, str, 
 def _other(old: Row, new: Row, column: str) -> bool:
     """Whether one value took the place of another; what was filled in completes the row."""
     return bool(old.get(column)) and bool(new.get(column)) and old.get(column) != new.get(column)
+
+
+def _shuffled(each: Difference, column: str) -> int:
+    """Rows that hold another value of the column, where all together still hold the same values."""
+    changed = [(old.get(column), new.get(column)) for old, new in each.pairs() if old.get(column) != new.get(column)]
+    same = Counter(old for old, _ in changed) == Counter(new for _, new in changed)
+    return len(changed) if same else 0
 
 
 def _exchanged(each: Difference, one: str, other: str) -> int:
