@@ -78,7 +78,13 @@ def test_a_column_that_may_be_left_out_is_missed(table: str, column: str, told: 
 
 @pytest.mark.parametrize(
     ("table", "column"),
-    [("attachments", "levels"), ("attachments", "muscle"), ("vessel_links", "to"), ("muscles", "id")],
+    [
+        ("attachments", "levels"),
+        ("attachments", "muscle"),
+        ("vessel_links", "to"),
+        ("muscles", "id"),
+        ("attachments", "from_origin"),
+    ],
 )
 def test_a_column_sorted_alone_is_one_finding(table: str, column: str, told: Callable[..., list[Finding]]) -> None:
     (finding,) = told(**{table: sorted_alone(column)})
