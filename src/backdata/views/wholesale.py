@@ -68,16 +68,21 @@ def _row(each: Difference, header: int, column: str, kind: str, count: str, othe
 
 
 def _changed(each: Difference, schema: TableSchema) -> Sequence[tuple[str, str, int]]:
-    """(column, the one it was exchanged with, rows): the two that were exchanged; else the one by which rows are known, if it
-    alone is another; else every column that says something else in too many rows that are still known.
+    """(column, the one it was exchanged with, rows): the one whose values stand in other rows; else the two that were exchanged;
+    else the one by which rows are known, if it alone is another; else every column that says something else in too many rows
+    that are still known.
     """
 
     def much(count: int) -> bool:
         return count >= _FEW and count * _FIFTH > len(each.published)
 
     names = [name for name in each.columns if name not in _LISTS]
+    pairs = each.pairs()
+    shuffled = [(name, "", count) for name in names if (count := _shuffled(pairs, name)) >= _FEW]
+    if len(shuffled) == 1:  # if all are, the ids are
+        return shuffled
     if not much(min(len(each.gone), len(each.new))):
-        return [(name, "", count) for name in names if (count := _shuffled(each, name)) >= _FEW]
+        return []
     count, one, other = max((_exchanged(each, one, other), one, other) for one, other in combinations(names, 2))
     if much(count):
         return [(one, other, count)]
@@ -85,7 +90,6 @@ def _changed(each: Difference, schema: TableSchema) -> Sequence[tuple[str, str, 
     count, one = max((_alone(each, name), name) for name in keys)
     if much(count):
         return [(one, "", count)]
-    pairs = each.pairs()
     counted = ((name, "", sum(_other(old, new, name) for old, new in pairs)) for name in names)
     return [found for found in counted if much(found[2])]
 
@@ -95,9 +99,9 @@ def _other(old: Row, new: Row, column: str) -> bool:
     return bool(old.get(column)) and bool(new.get(column)) and old.get(column) != new.get(column)
 
 
-def _shuffled(each: Difference, column: str) -> int:
+def _shuffled(pairs: Sequence[tuple[Row, Row]], column: str) -> int:
     """Rows that hold another value of the column, where all together still hold the same values."""
-    changed = [(old.get(column), new.get(column)) for old, new in each.pairs() if old.get(column) != new.get(column)]
+    changed = [(old.get(column), new.get(column)) for old, new in pairs if old.get(column) != new.get(column)]
     same = Counter(old for old, _ in changed) == Counter(new for _, new in changed)
     return len(changed) if same else 0
 
