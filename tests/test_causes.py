@@ -79,6 +79,7 @@ ONE_CAUSE = {
         [published(), edit("muscles", "splenius-capitis", group="superficial")],
         ["BD704"],
     ),
+    "the column that tells readings apart": ([retitle("actions", reading=None)], ["BD111"]),
     "origin and insertion exchanged since they were published": (
         [published(), edit("attachments", "serratus-posterior-inferior.insertion.1", end="other"),
          edit("attachments", "serratus-posterior-inferior.origin.*", end="insertion"),
@@ -194,6 +195,12 @@ def test_a_proposal_is_the_whole_cell_with_the_nearest_term(judge: Judge) -> Non
     assert one.proposal == "constant"
     (one,) = judge([edit("groups", "deep", moves="head, nek, spine")]).told
     assert one.proposal == "head, neck, spine"
+
+
+@pytest.mark.parametrize("typed", ["spinous process; rib", "process", "transverse spinous process"])
+def test_what_may_mean_several_terms_is_not_decided_for_the_editor(typed: str, judge: Judge) -> None:
+    (finding,) = judge([edit("attachments", "rhomboid-minor.origin.2", structure=typed)]).told
+    assert (finding.code, finding.proposal) == ("BD301", "")
 
 
 def test_where_nothing_is_near_nothing_is_proposed(judge: Judge) -> None:

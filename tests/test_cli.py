@@ -144,10 +144,7 @@ USAGE = {
     "unknown severity": (["validate", "--fail-on", "fatal"], "fatal"),
     "path that is not there": (["validate", "no-such-folder"], "no-such-folder"),
     "unknown report format": (["validate", "--output", "pdf"], "pdf"),
-    "report file in a folder that is not there": (
-        ["validate", "RAW", "--output", "json=nowhere/found.json"],
-        "nowhere",
-    ),
+    "report file below a file": (["validate", "RAW", "--output", "json=a-file/found.json"], "a-file"),
     "no raw folder": (["validate"], "raw"),
     "no raw folder to export": (["export"], "raw"),
     "unknown export format": (["export", "RAW", "--only", "pdf"], "pdf"),
@@ -340,3 +337,13 @@ def test_reading_the_workbooks_never_changes_them(clean: Path, tmp_path: Path) -
     run("validate", folder)
     run("export", folder, "--to", tmp_path / "out")
     assert {path: (path.read_bytes(), path.stat().st_mtime_ns) for path in folder.iterdir()} == before
+
+
+def test_a_folder_for_reports_is_made_where_there_is_none(clean: Path, tmp_path: Path) -> None:
+    assert (
+        run(
+            "validate", clean, "--output", "json=new/found.json", "--output", "html=new/found.html", cwd=tmp_path
+        ).returncode
+        == 0
+    )
+    assert {path.name for path in (tmp_path / "new").iterdir()} == {"found.json", "found.html"}

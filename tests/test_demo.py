@@ -9,12 +9,12 @@ import openpyxl
 import pytest
 from click.testing import CliRunner
 
-from backdata import demo, resources, validation
+from backdata import demo, examples, resources, validation
 from backdata.cli import cli
 from backdata.demo import Practice
 from backdata.faults.bench import good_data, today
 from backdata.faults.good import Good
-from backdata.model import Finding
+from backdata.model import Finding, edit
 
 FAULTS, SEED = 2, 2
 Places: TypeAlias = set[tuple[str, str, str]]  # code, sheet, address
@@ -143,3 +143,13 @@ def test_nothing_is_overwritten(tmp_path: Path) -> None:
     done = CliRunner().invoke(cli, ["demo", "--break", "1", "--to", str(tmp_path)])
     assert done.exit_code == 2
     assert [path.name for path in tmp_path.iterdir()] == ["mine.txt"]
+
+
+def test_nobody_practises_on_workbooks_that_are_wrong_already(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "raw").mkdir()
+    examples.write(tmp_path / "raw", [edit("attachments", "rhomboid-minor.origin.2", levels="C8")])
+    monkeypatch.chdir(tmp_path)
+    done = CliRunner().invoke(cli, ["demo", "--break", "1", "--to", "new"])
+    assert done.exit_code == 2
+    assert "the workbooks hold 1 error already. Correct them first: backdata validate." in done.output
+    assert not (tmp_path / "new").exists()

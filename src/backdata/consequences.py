@@ -26,6 +26,7 @@ _APART = {
 }  # no other row is judged by these
 _Place: TypeAlias = Callable[[Finding], object]
 _SCOPES: dict[str, _Place] = {  # from the narrowest to the widest
+    "cell": lambda finding: _cell(finding),
     "row": lambda finding: (finding.cell.file, finding.cell.sheet, finding.cell.row),
     "question": lambda finding: finding.row_id.rpartition(".")[0] or finding.row_id,
     "muscle": lambda finding: finding.row_id.partition(".")[0],

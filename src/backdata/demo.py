@@ -20,6 +20,10 @@ _WHOLE = {"columns", "sheets"}  # families whose faults hide all others in a she
 _MOST_ROWS, _MOST_ITEMS, _ROUNDS = 8, 3, 4
 
 
+class NotGood(Exception):
+    """Data in which nobody can practise. The message is a sentence that names the cause and the remedy."""
+
+
 @dataclass(frozen=True)
 class Answer:
     """One fault of a practice workbook."""
@@ -38,9 +42,17 @@ class Practice:
 
 
 def broken(good: Good, count: int, seed: int = 1) -> Practice:
-    """Plant ``count`` faults, no two in one row, each told at its place whatever the others are; fewer where there is no room."""
+    """Plant ``count`` faults, no two in one row, each told at its place whatever the others are; fewer where there is no room.
+
+    Raises NotGood where the data have faults of their own.
+    """
     with TemporaryDirectory() as folder:
-        planting = _Planting(Bench(good, Path(folder)), seed)
+        bench = Bench(good, Path(folder))
+        if errors := sum(finding.severity == "error" for finding in bench.already):
+            raise NotGood(
+                f"the workbooks hold {errors} {'errors' if errors > 1 else 'error'} already. Correct them first"
+            )
+        planting = _Planting(bench, seed)
         kinds = [kind for kind in faults.kinds() if not kind.harmless and kind.family not in _WHOLE]
         Chance(f"{seed}/order").shuffle(kinds)
         for number in range(_ROUNDS):

@@ -43,8 +43,9 @@ class Question:
 
     @property
     def reads(self) -> tuple[str, ...]:
-        """The columns of the view that it needs, the blamed one too."""
-        return (*(self.actual(name) for name in self.rule.columns if name != "column"), self.blames)
+        """The columns of the view that it needs, the blamed one too, and the one that tells which readings it judges."""
+        readings = ("reading",) if self.rule.readings == "preferred" else ()
+        return (*readings, *(self.actual(name) for name in self.rule.columns if name != "column"), self.blames)
 
     def words(self, row: Row) -> dict[str, Any]:
         """What the sentences of the rule may name."""

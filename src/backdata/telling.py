@@ -69,12 +69,11 @@ class Telling:
         column = question.column
         if question.rule.suggests == "terms" and column:
             terms, unknown = self._terms(column.refers_to), str(words["value_unknown"])
-            ids = terms.nearest_ids(unknown)
-            return terms.nearest(unknown), _replaced(str(words["value"]), unknown, ids, column)
+            return terms.nearest(unknown), _replaced(str(words["value"]), unknown, terms.meant(unknown), column)
         if question.rule.suggests == "allowed" and column:
             strange = str(words["value_strange" if column.each else "value"])
-            near = _words_like(strange, column.allowed or column.each)
-            return near, _replaced(str(words["value"]), strange, near, column)
+            known = Terms({"id": word} for word in column.allowed or column.each)
+            return known.nearest(strange), _replaced(str(words["value"]), strange, known.meant(strange), column)
         if question.rule.suggests == "columns":
             near = _words_like(str(words["header"]), str(words["missing"]).split(", "))
             return near, next(iter(near), "")
@@ -92,12 +91,12 @@ def _words_like(text: str, known: Iterable[str]) -> tuple[str, ...]:
     return Terms({"id": word} for word in known).nearest(text)
 
 
-def _replaced(cell: str, unknown: str, near: tuple[str, ...], column: ColumnSchema) -> str:
-    """The cell with the nearest word in place of the one unknown part; empty where there are several, or no word is near."""
+def _replaced(cell: str, unknown: str, meant: str | None, column: ColumnSchema) -> str:
+    """The cell with what was meant in place of the one unknown part; empty where there are several, or nobody knows."""
     parts = column.parts(cell)
-    if not near or parts.count(unknown) != 1:
+    if not meant or parts.count(unknown) != 1:
         return ""
-    return column.list.join(near[0] if part == unknown else part for part in parts)
+    return column.list.join(meant if part == unknown else part for part in parts)
 
 
 class _Words(dict[str, Any]):

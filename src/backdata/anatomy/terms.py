@@ -10,6 +10,7 @@ from backdata.model import Row
 
 _LATIN = {"musculus": "m.", "musculi": "mm.", "nervus": "n.", "nervi": "nn.", "arteria": "a.", "arteriae": "aa.",
           "vena": "v.", "venae": "vv."}  # fmt: skip
+_LIKE, _SURE, _APART = 60, 80, 4  # per cent of letters; measured on slips and on terms that resemble each other
 _DASHES = re.compile("[-_‐‑‒–—―−]")
 
 
@@ -54,10 +55,22 @@ class Terms:
 
     def nearest_ids(self, text: str) -> tuple[str, ...]:
         """Ids of the terms that are written like ``text``, best first."""
+        return tuple(id for id, _ in self._likeness(text))
+
+    def meant(self, text: str) -> str | None:
+        """The id of the one term that was surely meant: written almost like ``text``, and no other is nearly as like it."""
+        first, second = (*self._likeness(text), ("", 0.0), ("", 0.0))[:2]
+        return first[0] if first[1] >= _SURE and first[1] - second[1] >= _APART else None
+
+    def _likeness(self, text: str) -> list[tuple[str, float]]:
+        """(id, per cent of likeness) of terms, best first, letter by letter or, in whatever order, word by word."""
         from rapidfuzz import fuzz, process
 
-        hits = process.extract(folded(text), self._by_text.keys(), scorer=fuzz.WRatio, limit=12, score_cutoff=70)
-        ids: dict[str, None] = {}
-        for key, _, _ in sorted(hits, key=lambda hit: (-round(hit[1]), hit[0])):
-            ids.update(dict.fromkeys(sorted(self._by_text[key])))
-        return tuple(ids)
+        best: dict[str, float] = {}
+        for scorer in (fuzz.ratio, fuzz.token_sort_ratio):
+            for key, score, _ in process.extract(
+                folded(text), self._by_text.keys(), scorer=scorer, limit=12, score_cutoff=_LIKE
+            ):
+                for id in self._by_text[key]:
+                    best[id] = max(score, best.get(id, 0))
+        return sorted(best.items(), key=lambda each: (-round(each[1]), each[0]))

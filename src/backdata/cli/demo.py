@@ -28,7 +28,10 @@ def command(count: int, seed: int, to: str) -> int:
     if folder.is_dir() and any(folder.iterdir()):
         raise click.UsageError(f"The folder {to} is not empty. Choose another, so that nothing is overwritten.")
     good = good_data()
-    practice = demo.broken(good, count, seed) if count else demo.Practice({}, ())
+    try:
+        practice = demo.broken(good, count, seed) if count else demo.Practice({}, ())
+    except demo.NotGood as error:
+        raise click.UsageError(f"Practice workbooks are made of good data, but {error}: backdata validate.") from error
     for path in demo.write(folder, good, practice):
         click.echo(path)
     click.echo(_how_to_go_on(folder / "raw", len(practice.answers)))

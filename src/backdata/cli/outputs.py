@@ -48,7 +48,6 @@ def write(report: Report, name: str, file: Path | None) -> None:
     if reporter.folder:
         for written, content in reporter.render(report).items():
             target = _unused((file or Path()) / written, content)
-            target.parent.mkdir(parents=True, exist_ok=True)
             _writable(target).write_bytes(content)
             click.echo(f"{target} written.", err=True)
     elif file is None:
@@ -76,6 +75,7 @@ def _unused(file: Path, content: bytes) -> Path:
 def _writable(file: Path) -> Path:
     """The same file, if it can be written: a report that cannot be kept is told before anything is rendered."""
     try:
+        file.parent.mkdir(parents=True, exist_ok=True)
         file.open("ab").close()
     except OSError as error:
         raise click.UsageError(f"{file} cannot be written: {error.strerror}.") from error

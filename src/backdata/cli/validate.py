@@ -11,7 +11,7 @@ from backdata.cli.paths import PATHS, given
 @click.command(
     "validate",
     epilog="""\b
-Exit codes: 0 nothing found, 1 findings, 2 wrong usage, 3 a file could not be read, 4 a fault of backdata itself.
+Exit codes: 0 no error found (or no finding as bad as --fail-on), 1 errors found, 2 wrong usage, 3 a file could not be read, 4 a fault of backdata itself.
 
 \b
 Examples:
@@ -20,7 +20,7 @@ Examples:
   backdata validate raw --output json=findings.json --output text""",
 )
 @PATHS
-@click.option("-o", "--output", "outputs", multiple=True, metavar="FORMAT[=FILE]", help="Report format, to the screen or to FILE: text, html, workbook, json, markdown, github … May be given several times.")  # fmt: skip
+@click.option("-o", "--output", "outputs", multiple=True, metavar="FORMAT[=FILE]", help="Report format, to the screen or to FILE; may be given several times. For people: text, html, workbook, coverage. For pull requests: github, gitlab, code-scanning, markdown. For programs: json, jsonl, sarif, junit.")  # fmt: skip
 @click.option("--fail-on", type=click.Choice(list(FAIL_ON)), default="error", show_default=True, help="Exit with 1 from this severity on.")  # fmt: skip
 @click.option("--baseline", "before", type=click.Path(exists=True, dir_okay=False), metavar="FILE", help="Tell only what is new since this JSON report, and what of it is mended.")  # fmt: skip
 def command(paths: tuple[str, ...], outputs: tuple[str, ...], fail_on: str, before: str | None) -> int:

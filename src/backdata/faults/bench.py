@@ -49,7 +49,8 @@ class Bench:
         files.publish(folder / "exports", good.grids)
         self._before = published.tables(folder / "exports") if with_publication else {}
         self._number = 0
-        self._known = {finding.fingerprint for finding in self._judge(folder / "good", {}).told}
+        self.already = self._judge(folder / "good", {}).told  # of the good data, which ought to have no fault
+        self._known = {finding.fingerprint for finding in self.already}
 
     def told(self, planted: Planted) -> tuple[Finding, ...]:
         """The findings that the good data has not."""

@@ -81,7 +81,7 @@ class Rule:
     judges_blanks: bool = False
     yields_to: tuple[str, ...] = ()  # codes that, found at the same cell, make this finding superfluous
     explains: tuple[str, ...] = ()  # codes whose findings follow from this one and are not told beside it; "*" is all
-    within: str = "row"  # where they follow: in the same row, question, muscle (or vessel), sheet, or run
+    within: str = "row"  # where they follow: in the same cell, row, question, muscle (or vessel), sheet, or run
     waits_for: str = (
         ""  # row, question, muscle or run: not told while something at least as bad is told of a part of that
     )

@@ -7,11 +7,12 @@ from typing import Any
 
 from backdata.model import edit, rule
 
+_ALL = ("*",)  # nothing can be said of what stands in such a cell
 _SOURCE = "Ziemann 2016 and Abeysooriya 2021 on spreadsheet errors in published tables"
 
 
 @rule(
-    "BD211", view="odd_cells", blames="column", severity="error",
+    "BD211", view="odd_cells", blames="column", severity="error", explains=_ALL, within="cell",
     says="The spreadsheet has made a date of this cell: {shown}.",
     fix="Format the cell as Text, then type it again.",
     source=_SOURCE,
@@ -24,8 +25,8 @@ def date_made_by_the_spreadsheet(odd: Any) -> Any:
 
 
 @rule(
-    "BD212", view="odd_cells", blames="column", severity="error",
-    says="This cell holds a percentage ({shown}); no column of the sheet takes one.",
+    "BD212", view="odd_cells", blames="column", severity="error", explains=_ALL, within="cell",
+    says="A percentage or a number with a fraction stands here ({shown}); no column of the sheet takes one.",
     fix="Format the cell as Text, then type what is meant.",
     source=_SOURCE,
     bad=edit("attachments", "rhomboid-minor.origin.2", page=0.52),
@@ -37,7 +38,7 @@ def percentage_or_fraction(odd: Any) -> Any:
 
 
 @rule(
-    "BD213", view="odd_cells", blames="column", severity="error",
+    "BD213", view="odd_cells", blames="column", severity="error", explains=_ALL, within="cell",
     says="This cell holds a formula ({shown}).",
     fix="Replace the formula by its value: copy, then “Paste special › Values”. If it is meant as text, format the cell as Text.",
     source="Editorial policy of this data set (raw/README.md)",
@@ -50,7 +51,7 @@ def formula_cell(odd: Any) -> Any:
 
 
 @rule(
-    "BD214", view="odd_cells", blames="column", severity="error",
+    "BD214", view="odd_cells", blames="column", severity="error", explains=_ALL, within="cell",
     says="This cell shows the spreadsheet error {shown}.",
     fix="Type the value that belongs here.",
     source="Editorial policy of this data set (raw/README.md)",
@@ -63,7 +64,7 @@ def error_cell(odd: Any) -> Any:
 
 
 @rule(
-    "BD215", view="odd_cells", blames="column", severity="error",
+    "BD215", view="odd_cells", blames="column", severity="error", explains=_ALL, within="cell",
     says="The spreadsheet has made the truth value {shown} of this cell.",
     fix="Format the cell as Text, then type it again.",
     source="Editorial policy of this data set (raw/README.md)",

@@ -7,7 +7,7 @@ from typing import Any
 from backdata.model import edit, retitle, rule
 
 _LEFT_BEHIND = (  # what a sheet or column that cannot be read leaves behind elsewhere
-    "BD401", "BD402", "BD403", "BD404", "BD405", "BD406", "BD407", "BD421", "BD423", "BD601", "BD701", "BD703", "BD704", "BD705",
+    "BD401", "BD402", "BD403", "BD404", "BD405", "BD406", "BD407", "BD421", "BD423", "BD601", "BD621", "BD701", "BD703", "BD704", "BD705",
 )  # fmt: skip
 _SOURCE = "Editorial policy of this data set (raw/README.md)"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from backdata.model import drop, edit, rule
+from backdata.model import add, drop, edit, rule
 
 
 @rule(
@@ -34,6 +34,23 @@ def nerve_from_the_wrong_ramus(role: Any, ramus_allowed: Any) -> Any:
 def extrinsic_muscle_with_a_posterior_ramus(role: Any, division: Any, ramus: Any) -> Any:
     """Extrinsic muscles immigrated into the back and keep the anterior rami, or the cranial nerve, of where they came from."""
     return (role == "motor") & (division == "extrinsic"), ramus != "posterior"
+
+
+@rule(
+    "BD537", view="innervations", blames="nerve", severity="warning", readings="all",
+    says="{muscle_name} is {development_name}; that another source gives it the {nerve_name}, {ramus_words}, is unlikely.",
+    fix="Look it up in the source once more; if it stands there, grant an exception.",
+    source="TA2; Gray 1918, p. 402",
+    bad=add("innervations", "multifidus-lumborum.innervation.1", reading="alternative", nerve="accessory-nerve", segments=None,
+            source="braus-1921", also=None, page=None),
+    good=add("innervations", "multifidus-lumborum.innervation.1", reading="alternative", nerve="anterior-rami",
+             source="braus-1921", also=None, page=None),
+)  # fmt: skip
+def alternative_from_a_foreign_nerve(role: Any, reading: Any, ramus_allowed: Any, nerve_kind: Any) -> Any:
+    """Sources quarrel over which ramus of a segment supplies a small muscle. A named nerve of another ramus is no such quarrel,
+    but a slip, or a source that is alone.
+    """
+    return (role == "motor") & (reading != "preferred") & ~ramus_allowed, nerve_kind == "segmental"
 
 
 @rule(

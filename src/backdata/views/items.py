@@ -7,6 +7,7 @@ from collections import Counter
 from backdata.anatomy.inheritance import Lineage, number, path
 from backdata.model import UNSOURCED, Row, cited, topic_of
 from backdata.verbs import View
+from backdata.views import free
 
 QUESTIONS = {  # what the rows of one question have in common
     "attachments": ("muscle", "end"),
@@ -30,6 +31,9 @@ def of(view: View) -> View:
     ``items`` is how many there ought to be: one per preferred row, and one per item that has none.
     """
     view = _numbered(view, QUESTIONS[view.name])
+    withdrawn = {str(row.get("id")) for row in view.sources["withdrawn"].rows}
+    free_numbers = free.numbers(view.sources[view.name].rows, QUESTIONS[view.name], withdrawn)
+    view = view.parsed("item_next", ("_row",), free_numbers.get)
     if view.name in _CONTENT:
         view = view.parsed("content", ("reading", *_CONTENT[view.name]), _content).first("content_first", "content")
         again = _said_again(view)

@@ -105,9 +105,10 @@ def excepted(report: Report) -> list[tuple[str, Finding]]:
 def _strip(report: Report, where: str, found: Sequence[Finding], anchors: dict[Finding, str]) -> Strip:
     rows = [_row(report, finding) for finding in found]
     guilty = {finding.cell.column for finding in found}
+    beside = {column + step for column in guilty for step in (-1, 0, 1)}  # a blank cell there may be the fault
     headers: dict[int, str] = {}
     for row in rows:
-        headers |= {column: title for column, (title, text) in row.items() if text or column in guilty}
+        headers |= {column: title for column, (title, text) in row.items() if text or column in beside}
     letters = str if not found[0].cell.sheet else column_letters
     places = tuple(
         Place(
