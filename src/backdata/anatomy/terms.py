@@ -10,7 +10,8 @@ from backdata.model import Row
 
 _LATIN = {"musculus": "m.", "musculi": "mm.", "nervus": "n.", "nervi": "nn.", "arteria": "a.", "arteriae": "aa.",
           "vena": "v.", "venae": "vv."}  # fmt: skip
-_LIKE, _SURE, _APART = 60, 80, 4  # per cent of letters; measured on slips and on terms that resemble each other
+_LIKE = 60  # per cent of letters that make a term worth showing
+_LETTERS = 6  # as many may hold one slip; in a longer text, so many more
 _DASHES = re.compile("[-_‐‑‒–—―−]")
 
 
@@ -58,9 +59,17 @@ class Terms:
         return tuple(id for id, _ in self._likeness(text))
 
     def meant(self, text: str) -> str | None:
-        """The id of the one term that was surely meant: written almost like ``text``, and no other is nearly as like it."""
-        first, second = (*self._likeness(text), ("", 0.0), ("", 0.0))[:2]
-        return first[0] if first[1] >= _SURE and first[1] - second[1] >= _APART else None
+        """The id of the one term that was surely meant: a slip or two away from ``text``, and no other is as near."""
+        from rapidfuzz.distance import OSA
+
+        typed = folded(text)
+        slips: dict[str, int] = {}
+        for key, ids in self._by_text.items():
+            few = OSA.distance(typed, key, score_cutoff=max(1, len(key) // _LETTERS))
+            if few <= max(1, len(key) // _LETTERS):
+                slips |= {id: min(few, slips.get(id, few)) for id in ids}
+        nearest = [id for id, few in slips.items() if few == min(slips.values())]
+        return nearest[0] if len(nearest) == 1 else None
 
     def _likeness(self, text: str) -> list[tuple[str, float]]:
         """(id, per cent of likeness) of terms, best first, letter by letter or, in whatever order, word by word."""
