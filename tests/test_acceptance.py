@@ -325,8 +325,8 @@ def test_an_exception_that_ends_gives_its_finding_back(books: Workbooks, checked
     exception, row = books.row("exceptions", row_id=muscle), books.row("muscles", id=muscle)
     books.set("exceptions", exception, expires="2026-11-21")
     assert places(new(books.saved(), checked)) == [
-        ("BD602", books.at("exceptions", exception, "expires")),
         ("BD503", books.at("muscles", row, "development")),
+        ("BD602", books.at("exceptions", exception, "expires")),
     ]
     books.set("exceptions", exception, expires="2026-11-22")
     assert new(books.saved(), checked) == [], "it holds to the end of its last day"

@@ -14,7 +14,7 @@ from click.testing import CliRunner, Result
 from openpyxl.styles import PatternFill
 
 from backdata import examples, validation
-from backdata.cli.apply import command
+from backdata.cli import cli
 from backdata.model import Edit, Report, edit
 from backdata.report.workbook import workbook as reviewed
 from backdata.workbooks import findings
@@ -53,7 +53,7 @@ class Desk:
         return line.number
 
     def apply(self, *more: str) -> Result:
-        return CliRunner().invoke(command, [str(self.reviewed), *more], standalone_mode=False)
+        return CliRunner().invoke(cli, ["apply", str(self.reviewed), *more], standalone_mode=False)
 
     def outcome(self) -> Report:
         """The report on the new workbook, judged alone."""
@@ -261,6 +261,6 @@ def test_nothing_is_overwritten_unless_asked_and_the_reviewed_workbook_never(des
 
 
 def test_a_workbook_that_was_not_reviewed_is_told_how_to_get_one(desk: Desk) -> None:
-    result = CliRunner().invoke(command, [str(desk.original)])
+    result = CliRunner().invoke(cli, ["apply", str(desk.original)])
     assert result.exit_code == 2
     assert "has no sheet “Findings” with decisions" in result.output

@@ -52,7 +52,8 @@ def check(
     told, ran = consequences.without(found, by_code), run.coverage
     if any(finding.severity == "error" and finding.excepted is None for finding in told):
         told, ran = consequences.without_last(told, ran, by_code)
-    told.sort(key=lambda finding: finding.order)
+    sheets = {(row["file"], row["sheet"]): number for number, row in enumerate(intake.files)}
+    told.sort(key=lambda finding: (sheets.get((finding.cell.file, finding.cell.sheet), -1), finding.order))
     return Report(
         findings=tuple(told),
         coverage=tuple(ran),
