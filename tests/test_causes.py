@@ -170,6 +170,14 @@ def test_a_change_that_is_excused_hides_nothing(judge: Judge) -> None:
     assert {cause.first.code for cause in judge([ramus, excused]).causes} == {"BD501"}
 
 
+def test_a_fault_of_a_source_hides_no_fact_that_cites_it(judge: Judge) -> None:
+    wrong = [
+        edit("sources", "gray-1918", open="perhaps"),
+        edit("innervations", "rhomboid-minor.innervation.1", nerve="posterior-rami"),
+    ]
+    assert codes(judge(wrong)) == ["BD502", "BD204"]
+
+
 NEEDED = [
     (name, column.name)
     for name, table in schemas.tables().items()

@@ -60,7 +60,8 @@ class Telling:
         if table not in self._schemas:
             return frozenset()
         columns = self._schemas[table].columns.values()
-        named = {id for each in columns if each.refers_to or each.name == "id" for id in each.parts(row.get(each.name))}
+        terms = [each for each in columns if each.name == "id" or (each.refers_to and "sources" not in each.refers_to)]
+        named = {id for each in terms for id in each.parts(row.get(each.name))}
         about = str(row.get("row_id") or "").partition(".")[0]  # of an exception
         return frozenset(named | {about, *(self._wholes.get(id) or "" for id in named)} - {""})
 
