@@ -10,6 +10,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 import openpyxl
@@ -92,14 +93,15 @@ def assert_is_at_a_cell(finding: Finding, folder: Path) -> None:
         return
     assert (folder / cell.file).is_file()
     assert cell.row and cell.sheet
-    sheet = openpyxl.load_workbook(folder / cell.file, read_only=True)[cell.sheet]
-    stands = sheet.cell(cell.row, cell.column).value if cell.column else None
+    with closing(openpyxl.load_workbook(folder / cell.file, read_only=True)) as book:
+        sheet = book[cell.sheet]
+        stands = sheet.cell(cell.row, cell.column).value if cell.column else None
+        header = sheet.cell(1, cell.column).value if cell.column else None
     if view in {"headers", "columns"}:
         assert cell.row == 1
         assert stands in {None, finding.value}
         return
     assert re.fullmatch(r"[A-Z]+[0-9]+", cell.address)
-    header = sheet.cell(1, cell.column).value
     if view == "odd_cells":
         assert header == finding.column
         assert stands is not None

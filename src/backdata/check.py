@@ -53,7 +53,7 @@ def check(
     if any(finding.severity == "error" and finding.excepted is None for finding in told):
         told, ran = consequences.without_last(told, ran, by_code)
     sheets = {(row["file"], row["sheet"]): number for number, row in enumerate(intake.files)}
-    told.sort(key=lambda finding: (sheets.get((finding.cell.file, finding.cell.sheet), -1), finding.order))
+    told.sort(key=lambda each: (each.cell.file, sheets.get((each.cell.file, each.cell.sheet), -1), each.order))
     return Report(
         findings=tuple(told),
         coverage=tuple(ran),
