@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from importlib import import_module
 
@@ -66,6 +67,8 @@ def main() -> None:
     """The console script: a number that a command returns is its exit code."""
     # pandera loads hypothesis wherever it is installed, to make up data that nobody here asks for: a tenth of a run
     sys.modules.setdefault("hypothesis", None)  # type: ignore[arg-type]
+    # a run makes a million small things that live to its end: to look among them for garbage all the time is another tenth
+    gc.set_threshold(200_000, 20, 50)
     try:
         code = cli.main([word for word in sys.argv[1:] if word != "--debug"], standalone_mode=False)
     except click.ClickException as error:
