@@ -145,11 +145,14 @@ def test_nothing_is_overwritten(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["mine.txt"]
 
 
-def test_nobody_practises_on_workbooks_that_are_wrong_already(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("count", ["0", "1"])
+def test_nobody_practises_on_workbooks_that_are_wrong_already(
+    count: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     (tmp_path / "raw").mkdir()
     examples.write(tmp_path / "raw", [edit("attachments", "rhomboid-minor.origin.2", levels="C8")])
     monkeypatch.chdir(tmp_path)
-    done = CliRunner().invoke(cli, ["demo", "--break", "1", "--to", "new"])
+    done = CliRunner().invoke(cli, ["demo", "--break", count, "--to", "new"])
     assert done.exit_code == 2
     assert "the workbooks hold 1 error already. Correct them first: backdata validate." in done.output
     assert not (tmp_path / "new").exists()

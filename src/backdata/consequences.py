@@ -1,7 +1,8 @@
 """One fault, one finding: what only repeats another finding, or follows from it, is not told beside it.
 
 A rule says so in one of three ways: it *yields to* others at the same cell; it *explains* others, which then follow from it; or
-it *waits for* the parts of what it judges, a muscle for example, to be in order before it speaks of the whole.
+it *waits for* the parts of what it judges, a muscle for example, to be in order before it speaks of the whole. What is said of a
+fact also waits for the muscle and the terms that it names to be in order in their own sheets.
 """
 
 from __future__ import annotations

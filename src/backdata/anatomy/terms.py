@@ -65,8 +65,8 @@ class Terms:
         typed = folded(text)
         slips: dict[str, int] = {}
         for key, ids in self._by_text.items():
-            few = OSA.distance(typed, key, score_cutoff=max(1, len(key) // _LETTERS))
-            if few <= max(1, len(key) // _LETTERS):
+            most = max(1, len(key) // _LETTERS)
+            if (few := OSA.distance(typed, key, score_cutoff=most)) <= most:
                 slips |= {id: min(few, slips.get(id, few)) for id in ids}
         nearest = [id for id, few in slips.items() if few == min(slips.values())]
         return nearest[0] if len(nearest) == 1 else None

@@ -29,7 +29,7 @@ def command(count: int, seed: int, to: str) -> int:
         raise click.UsageError(f"The folder {to} is not empty. Choose another, so that nothing is overwritten.")
     good = good_data()
     try:
-        practice = demo.broken(good, count, seed) if count else demo.Practice({}, ())
+        practice = demo.broken(good, count, seed)
     except demo.NotGood as error:
         raise click.UsageError(f"Practice workbooks are made of good data, but {error}: backdata validate.") from error
     for path in demo.write(folder, good, practice):

@@ -66,7 +66,7 @@ def headline(report: Report) -> str:
         f"{many(len(report.known), 'finding')} known from the baseline" if report.known else "",
         f"{many(len(report.fixed), 'finding')} of the baseline mended" if report.fixed else "",
         f"{many(len(report.excepted), 'finding')} excepted" if report.excepted else "",
-        f"{many(report.consequences, 'finding')} not told, for they follow from others" if report.consequences else "",
+        f"{many(report.consequences, 'finding')} not told, following from others" if report.consequences else "",
     )
     return "; ".join(filter(None, (checked, *more))) + "."
 

@@ -154,9 +154,7 @@ def _summary(report: Report, paint: Paint) -> str:
         f"{_many(len(report.excepted), 'finding')} excepted" if report.excepted else "",
         f"{_many(len(report.changes), 'cell')} tidied on reading" if report.changes else "",
         f"{_many(unjudged, 'check')} could not be decided because cells they need are blank" if unjudged else "",
-        f"{_many(report.consequences, 'finding')} not told because they follow from others"
-        if report.consequences
-        else "",
+        f"{_many(report.consequences, 'finding')} not told, following from others" if report.consequences else "",
     )
     new = " new" if report.known or report.fixed else ""
     if report.facts:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import cache
 from typing import Any
 
 from backdata.anatomy import levels
@@ -51,14 +52,14 @@ def _references(view: View, column: ColumnSchema, found: Mapping[str, Source]) -
         known |= {row.get("muscle") for row in found["inventory"].rows}
     known |= {row["term"] for row in found["published"].rows}  # rows that are gone, told once for all that name them
     strangers = _leftover(known, column)
+    vocabulary = cache(lambda: Terms(row for table in tables for row in found[table].rows))  # few cells need it
 
     def read(cell: str | None) -> tuple[str | None, str | None]:
         """What of a cell is unknown, and who may be meant where several are called so."""
         strange = strangers(cell)
         if strange is None:
             return None, None
-        terms = Terms(row for table in tables for row in found[table].rows)
-        parts = column.parts(strange)
+        terms, parts = vocabulary(), column.parts(strange)
         meant = [terms.named(part) for part in parts]
         unknown = [part for part, ids in zip(parts, meant, strict=True) if len(ids) < 2]
         several = [" or ".join(terms.ids[id] for id in ids) for ids in meant if len(ids) > 1]
