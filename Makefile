@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 unexport PYTHONDONTWRITEBYTECODE SOURCE_DATE_EPOCH
 
 .DEFAULT_GOAL := help
-.PHONY: help build validate export workbooks test lint docs audit bench clean
+.PHONY: help build validate export workbooks test lint docs audit release bench clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -37,6 +37,9 @@ docs: $(VENV)/ready ## renew data dictionary, rule pages, command line help, num
 
 audit: $(VENV)/ready ## plant faults of every kind in raw/, count how many are caught at the right cell (some minutes)
 	@$(BIN)/backdata audit --n 3
+
+release: $(VENV)/ready-to-test ## rehearse a release; backdata release makes it
+	@$(BIN)/backdata release --dry-run
 
 bench: $(VENV)/ready ## measure, as ratios within one run
 	@$(BIN)/python benchmarks/interactive.py

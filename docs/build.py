@@ -1,6 +1,6 @@
 """Writes the documentation that follows from code and data; ``make docs`` runs it, and a test fails when it is stale.
 
-The data dictionary (schemas/README.md), the contract of tables.json, the rule pages and their catalogue, the command line's help, the contested facts
+The data dictionary (schemas/README.md), the contracts of exports/json, the rule pages and their catalogue, the command line's help, the contested facts
 and the counts of the re-reading in docs/content.md, and the numbers in README.md.
 """
 
@@ -13,15 +13,15 @@ import sys
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import click
 
 import backdata
-from backdata import catalogue, registry, resources, schemas
+from backdata import catalogue, contracts, registry, resources, schemas
 from backdata.anatomy.overview import source_names
 from backdata.cli import cli
 from backdata.explain import page
+from backdata.exporters.json import application_document, tables_document
 from backdata.model import FACT_TABLES, UNSOURCED, Dataset, Group, Muscle, Row, cited
 from backdata.publish import Publication
 
@@ -38,8 +38,7 @@ VERDICTS = {
 def pages() -> Iterator[tuple[Path, str]]:
     """Every generated page: where it lies and what it says."""
     yield resources.SCHEMAS / "README.md", dictionary()
-    contract = json.dumps(tables_contract(), ensure_ascii=False, indent=2)
-    yield resources.CONTRACTS / "tables.schema.json", f"{contract}\n"
+    yield from json_contracts()
     yield ROOT / "docs" / "cli.md", command_line()
     yield ROOT / "docs" / "rules" / "README.md", rule_list()
     yield resources.CONTRACTS / "rules.json", catalogue.text(registry.rules().values())
@@ -75,39 +74,14 @@ def _dictionary_row(column: schemas.ColumnSchema) -> str:
     return f"| {name if column.required else f'*{name}*'} | {column.description} | {form} | {column.example} |"
 
 
-def tables_contract() -> dict[str, Any]:
-    """The JSON Schema of ``tables.json``, its tables derived from ``schemas/tables``."""
-    head: dict[str, Any] = json.loads((resources.CONTRACTS / "tables.schema.json").read_text("utf-8"))
-    tables = schemas.tables()
-    listed = {
-        name: {"description": table.description, "type": "array", "items": {"$ref": f"#/$defs/{name}"}}
-        for name, table in tables.items()
-    }
-    head["properties"]["tables"] |= {"properties": listed, "required": list(tables)}
-    return {**head, "$defs": {name: _row_contract(table) for name, table in tables.items()}}
-
-
-def _row_contract(table: schemas.TableSchema) -> dict[str, Any]:
-    return {
-        "title": table.title,
-        "description": table.description,
-        "type": "object",
-        "properties": {name: _cell_contract(column) for name, column in table.columns.items()},
-        "required": list(table.columns),
-        "additionalProperties": False,
-    }
-
-
-def _cell_contract(column: schemas.ColumnSchema) -> dict[str, Any]:
-    may_be_null = [None] if column.nullable else []
-    limits = {
-        "enum": [*column.allowed, *may_be_null] if column.allowed else None,
-        "pattern": column.pattern,
-        "maxLength": column.max_length,
-        "examples": [column.example] if column.example else None,
-    }
-    kind = ["string", "null"] if column.nullable else "string"
-    return {"description": column.description, "type": kind, **{key: value for key, value in limits.items() if value}}
+def json_contracts() -> Iterator[tuple[Path, str]]:
+    """The JSON Schemas of exports/json, with shape and examples as sheets and data have them today."""
+    dataset = backdata.load()
+    for name, contract in (
+        ("backdata", contracts.of_application(application_document(dataset))),
+        ("tables", contracts.of_tables(tables_document(dataset))),
+    ):
+        yield resources.CONTRACTS / f"{name}.schema.json", json.dumps(contract, ensure_ascii=False, indent=2) + "\n"
 
 
 def command_line() -> str:

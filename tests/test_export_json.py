@@ -9,11 +9,13 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import jsonschema_rs
 import pytest
 from jsonschema import Draft202012Validator
 
 from backdata import resources, schemas
 from backdata.anatomy import atlas
+from backdata.contracts import closed
 from backdata.exporters.json import (
     VOCABULARY,
     BrokenContract,
@@ -24,7 +26,10 @@ from backdata.exporters.json import (
 )
 from backdata.model import Dataset
 
-CONTRACTS = {"backdata": "0.1", "tables": "0.1", "report": "0.2", "rules": "0.1", "manifest": "0.1"}
+DATA = ("backdata", "tables")  # what is published for years; the others tell of one run
+UNUSED = ("kept", "replaced_by")  # blank in all of today's data
+Documents = dict[str, Any]
+CONTRACTS = {"backdata": "0.1", "tables": "0.1", "report": "0.2", "rules": "0.1", "manifest": "0.1", "diff": "0.1"}
 
 
 def contract(name: str) -> dict[str, Any]:
@@ -32,15 +37,21 @@ def contract(name: str) -> dict[str, Any]:
     return found
 
 
-@pytest.fixture
-def files(dataset: Dataset, tmp_path: Path) -> Path:
-    write_json.write(dataset, tmp_path, None)
-    return tmp_path
+@pytest.fixture(scope="module")
+def files(dataset: Dataset, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("json")
+    write_json.write(dataset, folder, None)
+    return folder
 
 
 @pytest.fixture
 def document(mini: Dataset) -> dict[str, Any]:
     return application_document(mini)
+
+
+@pytest.fixture(scope="module")
+def documents(mini: Dataset) -> Documents:
+    return {"backdata": application_document(mini), "tables": tables_document(mini)}
 
 
 def subschemas(schema: dict[str, Any], place: str = "") -> Iterator[tuple[str, dict[str, Any]]]:
@@ -49,6 +60,8 @@ def subschemas(schema: dict[str, Any], place: str = "") -> Iterator[tuple[str, d
     for keyword in ("properties", "$defs"):
         for name, inner in schema.get(keyword, {}).items():
             yield from subschemas(inner, f"{place}/{name}")
+    for inner in schema.get("anyOf", ()):
+        yield from subschemas(inner, place)
     for keyword in ("items", "additionalProperties"):
         if isinstance(schema.get(keyword), dict):
             yield from subschemas(schema[keyword], f"{place}/{keyword}")
@@ -76,16 +89,90 @@ def test_every_property_is_described(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", CONTRACTS)
-def test_objects_are_closed_and_every_property_is_required(name: str) -> None:
+def test_every_property_is_required(name: str) -> None:
+    for place, schema in subschemas(contract(name)):
+        if "properties" in schema:
+            assert sorted(schema["required"]) == sorted(schema["properties"]), place
+
+
+@pytest.mark.parametrize("name", ["report", "rules", "manifest"])
+def test_what_a_run_tells_is_closed(name: str) -> None:
     for place, schema in subschemas(contract(name)):
         if "properties" in schema:
             assert schema["additionalProperties"] is False, place
-            assert sorted(schema["required"]) == sorted(schema["properties"]), place
+
+
+@pytest.mark.parametrize("name", DATA)
+def test_the_contracts_of_the_data_are_open_to_what_is_added_and_closed_to_ourselves(name: str) -> None:
+    for place, schema in subschemas(contract(name)):
+        assert "additionalProperties" not in schema, place
+    for place, schema in subschemas(closed(contract(name))):
+        assert "properties" not in schema or schema["additionalProperties"] is False, place
+
+
+@pytest.mark.parametrize("name", DATA)
+def test_a_program_that_has_the_contract_of_today_reads_what_is_added_later(name: str, documents: Documents) -> None:
+    newer = with_more(documents[name])
+    assert Draft202012Validator(contract(name)).is_valid(newer)
+    assert not Draft202012Validator(closed(contract(name))).is_valid(newer)
+    assert not Draft202012Validator(contract(name)).is_valid({**newer, "$schema": f"urn:backdata:schema:{name}:0.2"})
+
+
+def with_more(value: Any) -> Any:
+    """The same with one more key in every object."""
+    if isinstance(value, list):
+        return [with_more(each) for each in value]
+    return {**{key: with_more(each) for key, each in value.items()}, "added": 1} if isinstance(value, dict) else value
+
+
+@pytest.mark.parametrize("name", DATA)
+def test_every_definition_has_a_title_words_and_an_example_and_no_object_is_without_definition(name: str) -> None:
+    whole = contract(name)
+    titles = [definition["title"] for definition in whole["$defs"].values()]
+    assert len(set(titles)) == len(titles)
+    for key, definition in whole["$defs"].items():
+        assert len(definition["description"]) > 10, key
+        assert definition["examples"], key
+    for place, schema in subschemas(whole):
+        is_definition = place.count("/") < 2
+        assert is_definition or "properties" not in schema or place == "/tables", f"{place}: give it a definition"
+
+
+@pytest.mark.parametrize("name", DATA)
+def test_single_values_have_an_example(name: str) -> None:
+    for place, schema in subschemas(contract(name)):
+        told = [key for key, inner in schema.get("properties", {}).items() if inner.get("type") in ("string", "integer")
+                and not inner.get("examples") and key not in UNUSED]  # fmt: skip
+        assert told == [], place
+
+
+def test_closed_lists_say_what_their_values_mean() -> None:
+    explained = {
+        "/$defs/muscle": ("constancy", "division"),
+        "/$defs/action": ("side", "direction", "reading"),
+        "/$defs/innervation": ("role",),
+    }
+    for place, keys in explained.items():
+        properties = contract("backdata")["$defs"][place.removeprefix("/$defs/")]["properties"]
+        for key in keys:
+            for value in filter(None, properties[key]["enum"]):
+                assert f"{value}: " in properties[key]["description"], (place, key, value)
+
+
+def test_examples_of_records_stand_in_the_published_data(dataset: Dataset) -> None:
+    document = application_document(dataset)
+    for name in ("source", "structure", "nerve", "movement", "vessel", "vessel_link", "territory", "development"):
+        (example,) = contract("backdata")["$defs"][name]["examples"]
+        assert example in [*document["sources"], *(term for terms in document["vocabulary"].values() for term in terms)]
+    (muscle,) = contract("backdata")["$defs"]["muscle"]["examples"]
+    (found,) = (each for each in document["muscles"] if each["id"] == muscle["id"])
+    for key, value in muscle.items():
+        assert value == found[key] or all(fact in found[key] for fact in value), key
 
 
 @pytest.mark.parametrize("name", CONTRACTS)
 def test_examples_are_valid(name: str) -> None:
-    whole = contract(name)
+    whole = closed(contract(name)) if name in DATA else contract(name)
     for place, schema in subschemas(whole):
         judge = Draft202012Validator({**schema, "$defs": whole.get("$defs", {})})
         for example in schema.get("examples", ()):
@@ -117,8 +204,11 @@ def test_the_application_contract_has_the_closed_lists_and_patterns_of_the_sheet
 
 
 def test_both_documents_keep_their_contracts(files: Path) -> None:
-    assert sorted(file.name for file in files.iterdir()) == ["backdata.json", "tables.json"]
-    for name in ("backdata", "tables"):
+    names = ["backdata.d.ts", "backdata.json", "backdata.jsonld", "backdata.schema.json", "context.jsonld", "tables.json",
+             "tables.schema.json"]  # fmt: skip
+    assert sorted(file.name for file in files.iterdir()) == names
+    for name in DATA:
+        assert json.loads((files / f"{name}.schema.json").read_text("utf-8")) == contract(name)
         check(name, json.loads((files / f"{name}.json").read_text("utf-8")), contract(name))
 
 
@@ -133,9 +223,9 @@ def test_the_same_data_give_the_same_bytes(files: Path, dataset: Dataset, tmp_pa
 def test_files_are_readable_utf8_that_ends_with_a_line_end(files: Path) -> None:
     for file in files.iterdir():
         content = file.read_bytes()
-        assert content.endswith(b"}\n")
+        assert content.endswith((b"}\n", b";\n"))
         assert b"\r" not in content
-        assert "–".encode() in content, "ranges stand as they are, not as \\u2013"
+        assert ("–".encode() in content) == (file.name != "context.jsonld"), "ranges stand as they are, not as \\u2013"
 
 
 def test_the_tables_come_back_as_the_same_data_set(files: Path, dataset: Dataset) -> None:
@@ -289,3 +379,64 @@ def test_a_data_set_without_version_carries_the_version_of_the_program(mini: Dat
     import backdata
 
     assert application_document(replace(mini, version=""))["version"] == backdata.__version__
+
+
+# Two validators that know nothing of each other
+
+
+def mutants(document: Document) -> Iterator[tuple[str, Document]]:
+    """The document with one fault each, at every third place: a key less, a key more, another type, nothing, another word."""
+    for number, (path, value) in enumerate(list(walk(document, ()))[::3]):
+        changed = copy.deepcopy(document)
+        *above, last = path
+        inner: Any = changed
+        for step in above:
+            inner = inner[step]
+        kinds = (
+            ("less", "more", "type", "null", "word") if isinstance(inner, dict) else ("less", "type", "null", "word")
+        )
+        kind = kinds[number % len(kinds)]
+        if kind == "less":
+            del inner[last]
+        elif kind == "more":
+            inner["surprise"] = value
+        else:
+            other = {"type": {"0": 1} if isinstance(value, list) else [value], "null": None}
+            inner[last] = other.get(kind, "Öther word\n")
+        yield f"{kind} at {'/'.join(map(str, path))}", changed
+
+
+def small(value: Any) -> Any:
+    """A document with all its kinds of record, but of each list no more than two entries."""
+    if isinstance(value, list):
+        return [small(each) for each in value[:2]]
+    return {key: small(each) for key, each in value.items()} if isinstance(value, dict) else value
+
+
+def walk(value: Any, path: tuple[Any, ...]) -> Iterator[tuple[tuple[Any, ...], Any]]:
+    for key, inner in value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ():
+        yield (*path, key), inner
+        yield from walk(inner, (*path, key))
+
+
+@pytest.mark.parametrize("name", DATA)
+def test_a_second_validator_accepts_what_is_published(name: str, files: Path) -> None:
+    text = json.loads((files / f"{name}.json").read_text("utf-8"))
+    assert jsonschema_rs.meta.is_valid(contract(name))
+    for promised in (contract(name), closed(contract(name))):
+        assert jsonschema_rs.Draft202012Validator(promised).is_valid(text)
+
+
+@pytest.mark.parametrize("form", [contract, lambda name: closed(contract(name))], ids=["open", "closed"])
+@pytest.mark.parametrize("name", DATA)
+def test_two_validators_agree_on_everything_that_can_break(
+    name: str, form: Callable[[str], dict[str, Any]], documents: Documents
+) -> None:
+    ours, theirs = Draft202012Validator(form(name)), jsonschema_rs.Draft202012Validator(form(name))
+    document = small(documents[name])
+    assert ours.is_valid(document)
+    verdicts = [(what, ours.is_valid(changed), theirs.is_valid(changed)) for what, changed in mutants(document)]
+    assert [what for what, mine, other in verdicts if mine != other] == []
+    assert sum(not mine for _, mine, _ in verdicts) > len(verdicts) / 3, "or else nothing is tried here"
+    if form is not contract:
+        assert [what for what, mine, _ in verdicts if mine and what.startswith(("more", "type"))] == []

@@ -8,12 +8,14 @@ import hashlib
 import json
 import os
 import shutil
+import sqlite3
 import subprocess
 import sys
 import threading
 import time
 import zipfile
 from collections.abc import Callable, Iterable
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -104,10 +106,10 @@ def test_allowed_findings_stand_in_the_manifest(to: Path, tmp_path: Path) -> Non
 def test_only_some_formats_leave_the_others_as_they_are(tmp_path: Path) -> None:
     folder, to = raw(tmp_path / "raw"), tmp_path / "exports"
     export(folder, to, only=("csv",))
-    assert {path.name for path in to.iterdir()} == {"csv", "manifest.json", "README.md"}
+    assert {path.name for path in to.iterdir()} == {"csv", "datapackage.json", "manifest.json", "README.md"}
     csv_alone = contents(to)
     export(folder, to, only=("json",))
-    assert {path.name for path in to.iterdir()} == {"csv", "json", "manifest.json", "README.md"}
+    assert {path.name for path in to.iterdir()} == {"csv", "json", "datapackage.json", "manifest.json", "README.md"}
     assert {name for name, data in csv_alone.items() if contents(to)[name] != data} == {"manifest.json"}
 
 
@@ -404,6 +406,11 @@ def test_the_published_cells_of_a_sheet_are_those_of_its_table(to: Path) -> None
         assert ledger[name]["published"] == sum(value is not None for row in rows for value in row.values()), name
 
 
+def asked(path: Path) -> list[tuple[object, ...]]:
+    with closing(sqlite3.connect(path)) as database:
+        return database.execute("SELECT * FROM muscles").fetchall()
+
+
 def test_everything_that_is_written_can_be_read_again(to: Path) -> None:
     read: dict[str, Callable[[Path], object]] = {
         ".csv": lambda path: list(csv.DictReader(path.read_text("utf-8").splitlines(keepends=True), strict=True)),
@@ -412,6 +419,9 @@ def test_everything_that_is_written_can_be_read_again(to: Path) -> None:
         ".apkg": lambda path: zipfile.ZipFile(path).testzip() or zipfile.ZipFile(path).namelist(),
         ".txt": lambda path: path.read_text("utf-8"),
         ".md": lambda path: path.read_text("utf-8"),
+        ".db": asked,
+        ".ts": lambda path: path.read_text("utf-8"),
+        ".jsonld": lambda path: json.loads(path.read_bytes()),
     }
     files = [path for path in to.rglob("*") if path.is_file()]
     assert {path.suffix for path in files} == set(read)

@@ -325,6 +325,7 @@ MANIFEST = {
     "counts": {"facts": 600, "muscles": 51, "groups": 18, "sources": 30},
     "files": [{"path": "csv/muscles.csv", "bytes": 5120, "sha256": "0" * 64}],
     "inputs": [{"path": "muscles.xlsx", "sha256": "f" * 64}],
+    "rule_set": "a" * 64,
     "rules": ["BD301", "BD501"],
     "exceptions": [
         {
@@ -344,7 +345,13 @@ MANIFEST = {
             "findings": 0,
         }
     ],
-    "findings": {"errors": 0, "warnings": 0, "infos": 2, "excepted": 1},
+    "findings": {"errors": 0, "warnings": 0, "infos": 2, "excepted": 1, "allowed": False},
+    "shape": {
+        "tables": {"inventory": ["muscle", "required_by"]},
+        "values": {"attachments.end": ["origin", "insertion"]},
+        "contracts": {"tables": "0.1"},
+        "note_types": {"1": {"name": "Fact", "fields": {"2": "Key"}, "templates": {"3": "Question"}}},
+    },
 }
 
 
@@ -365,6 +372,10 @@ def test_the_manifest_contract_accepts_a_manifest() -> None:
         (("inputs",), ...),
         (("exceptions", 0, "reason"), ...),
         (("findings", "errors"), ...),
+        (("findings", "allowed"), ...),
+        (("rule_set",), "BD"),
+        (("shape", "tables", "inventory"), "muscle"),
+        (("shape", "note_types", "1", "fields"), ...),
     ],
 )
 def test_the_manifest_contract_refuses(path: tuple[str | int, ...], value: Any) -> None:

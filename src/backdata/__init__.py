@@ -45,7 +45,10 @@ def export(
 
 
 def load(folder: str | Path | None = None) -> Dataset:
-    """The published data: of a folder of exports, else of this checkout or installation. Raises FileNotFoundError."""
+    """The published data: of a folder of exports, else of this checkout or installation. Raises FileNotFoundError.
+
+    ``load().muscles["splenius_capitis"].origins``; what else there is stands in docs/using.md.
+    """
     from pathlib import Path
 
     from backdata import published, resources

@@ -11,12 +11,12 @@ import hashlib
 import html
 import json
 import re
-import sqlite3
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from backdata import database
 from backdata.bundle import zipped
 
 BASE_DECK = "Default"  # every collection has it, under the id 1, with the preset 1
@@ -30,6 +30,7 @@ class Field:
     id: int
     name: str
     description: str = ""  # shown in the editor while the field is empty
+    tag: int | None = None  # its role in an image occlusion
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,7 @@ class NoteType:
     templates: tuple[Template, ...]
     css: str
     sort_field: int = 0
+    occlusion: bool = False  # one template whose cards are the numbered regions hidden in a picture
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,7 @@ class Deck:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A note with the cards it makes, as places in its type's templates."""
+    """A note with the cards it makes, as places in its type's templates, or as numbers of hidden regions less one."""
 
     guid: str
     type: int  # id of its note type
@@ -113,7 +115,7 @@ def _refuse_what_anki_accepts(package: Package) -> None:
             raise ValueError(f"{note.guid} has {len(note.fields)} fields, its type {len(kind.fields)}")
         if not note.fields[0] or any(_SEPARATOR in text for text in note.fields):
             raise ValueError(f"{note.guid} has an empty first field, or a separator in a field")
-        if not note.cards or not set(note.cards) <= set(range(len(kind.templates))):
+        if not note.cards or not set(note.cards) <= _possible(note, kind):
             raise ValueError(f"{note.guid} makes no card, or one without a template")
         if note.deck not in decks:
             raise ValueError(f"{note.guid} lies in the deck {note.deck}, which is not in the package")
@@ -122,8 +124,15 @@ def _refuse_what_anki_accepts(package: Package) -> None:
         seen.add(note.guid)
 
 
+def _possible(note: Note, kind: NoteType) -> set[int]:
+    """The cards that Anki would make of a note."""
+    if kind.occlusion:
+        return {int(number) - 1 for text in note.fields for number in re.findall(r"\{\{c([0-9]+)::", text)}
+    return set(range(len(kind.templates)))
+
+
 def _collection(package: Package) -> bytes:
-    memory = sqlite3.connect(":memory:")  # a database in memory carries no stamp of the SQLite version
+    memory = database.empty()
     try:
         memory.executescript(_TABLES)
         memory.execute("insert into col values (1,?,?,?,11,0,0,0,?,?,?,?,'{}')", _settings(package))
@@ -140,7 +149,7 @@ def _collection(package: Package) -> bytes:
                     (package.mod * 1000 + card, id, decks[note.deck], template, note.mod, position),
                 )
         memory.commit()
-        return memory.serialize()
+        return database.serialized(memory)
     finally:
         memory.close()
 
@@ -168,7 +177,7 @@ def _settings(package: Package) -> tuple[Any, ...]:
 def _note_type(kind: NoteType, mod: int) -> dict[str, Any]:
     fields = [
         {"id": each.id, "name": each.name, "ord": place, "font": "Arial", "size": 20, "sticky": False, "rtl": False,
-         "description": each.description}
+         "description": each.description} | ({} if each.tag is None else {"tag": each.tag})
         for place, each in enumerate(kind.fields)
     ]  # fmt: skip
     templates = [
@@ -176,7 +185,8 @@ def _note_type(kind: NoteType, mod: int) -> dict[str, Any]:
          "bafmt": "", "did": None}
         for place, each in enumerate(kind.templates)
     ]  # fmt: skip
-    return {"id": kind.id, "name": kind.name, "type": 0, "mod": mod, "usn": -1, "sortf": kind.sort_field, "did": None,
+    occlusion = {"originalStockKind": 6} if kind.occlusion else {}
+    return occlusion | {"id": kind.id, "name": kind.name, "type": int(kind.occlusion), "mod": mod, "usn": -1, "sortf": kind.sort_field, "did": None,
             "flds": fields, "tmpls": templates, "css": kind.css,
             "latexPre": _LATEX, "latexPost": "\\end{document}", "latexsvg": False}  # fmt: skip
 

@@ -9,15 +9,17 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from backdata import intake, resources
+from backdata import catalogue, intake, resources, shape
 from backdata.model import Dataset, Report, Severity
 from backdata.version import VERSION
 
 NAME = "manifest.json"
 
 
-def manifest(dataset: Dataset, report: Report, paths: Sequence[Path], staging: Path) -> dict[str, Any]:
-    """The manifest of what lies in ``staging``, made from ``paths``."""
+def manifest(
+    dataset: Dataset, report: Report, paths: Sequence[Path], staging: Path, allow_findings: bool = False
+) -> dict[str, Any]:
+    """The manifest of what lies in ``staging``, made from ``paths``; ``allow_findings``: errors would not have stopped it."""
     return {
         "$schema": "urn:backdata:schema:manifest:0.1",
         "version": VERSION,
@@ -29,6 +31,7 @@ def manifest(dataset: Dataset, report: Report, paths: Sequence[Path], staging: P
         },
         "files": [_file(path, staging) for path in sorted(staging.rglob("*")) if path.is_file()],
         "inputs": inputs(paths),
+        "rule_set": _rule_set(report),
         "rules": sorted({rule.code for rule in report.coverage if not rule.did_not_run}),
         "exceptions": [
             {"rule": f.code, "row_id": f.row_id, "column": f.column, "reason": f.excepted}
@@ -39,8 +42,16 @@ def manifest(dataset: Dataset, report: Report, paths: Sequence[Path], staging: P
         "findings": {
             **{f"{severity}s": report.count(severity) for severity in Severity},
             "excepted": sum(finding.excepted is not None for finding in report.findings),
+            "allowed": allow_findings,
         },
+        "shape": shape.as_json(shape.of_folder(staging)),
     }
+
+
+def _rule_set(report: Report) -> str:
+    """The version of the rules that were put: a digest of the catalogue of them."""
+    text = json.dumps(catalogue.document(report.rules.values())["rules"], ensure_ascii=False, sort_keys=True)
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def _ledger(row: Any) -> dict[str, Any]:
@@ -90,10 +101,22 @@ def damaged(folder: Path, manifest: dict[str, Any]) -> list[str]:
     return [file["path"] for file in manifest["files"] if _digest(folder / file["path"]) != file["sha256"]]
 
 
+def listed(folder: Path) -> set[str]:
+    """The files that the manifest of a folder lists, and itself."""
+    return {file["path"] for file in (read(folder) or {}).get("files", [])} | {NAME}
+
+
+def files(folder: Path) -> dict[str, Path]:
+    """All files of a folder by their path in it, but for those that file managers and open workbooks leave there."""
+    found = (path for path in folder.rglob("*") if path.is_file())
+    return {
+        path.relative_to(folder).as_posix(): path
+        for path in found
+        if not path.name.startswith((".DS_Store", "~$", ".~lock"))
+    }
+
+
 def strangers(to: Path) -> list[str]:
     """A few of the files in the target that its manifest does not list: the swap would take them away for ever."""
-    listed = {file["path"] for file in (read(to) or {}).get("files", [])} | {NAME}
-    files = (
-        path for path in to.rglob("*") if path.is_file() and not path.name.startswith((".DS_Store", "~$", ".~lock"))
-    )
-    return list(islice((name for name in (path.relative_to(to).as_posix() for path in files) if name not in listed), 3))
+    known = listed(to)
+    return list(islice((name for name in files(to) if name not in known), 3))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from backdata import manifest, published, registry, resources
+from backdata import datapackage, manifest, published, registry, resources
 from backdata.model import Dataset, Exporter, Severity
 from backdata.swap import Refused, replacement
 from backdata.validation import Validation
@@ -56,8 +56,8 @@ def publish(
     report = validation.report
     if report.worst() >= Severity.ERROR.rank and not allow_findings:
         raise Refused(f"errors were found ({report.count('error')}); nothing was written, and {to} is as it was")
-    chosen = _chosen(only)
     to = to.resolve()
+    chosen = _chosen(only, to)
     if strangers := manifest.strangers(to):
         raise Refused(f"{to} holds {', '.join(strangers)}, which no export has written and this one would delete")
     if only and (old := manifest.read(to)) and old["inputs"] != manifest.inputs(paths):
@@ -73,8 +73,10 @@ def publish(
                     _build(exporter, dataset, staging / exporter.name, _history(exporter, to, dataset))
                 elif (to / exporter.name).is_dir():
                     shutil.copytree(to / exporter.name, staging / exporter.name)
-            (staging / "README.md").write_text(_readme(), "utf-8", newline="\n")
-            made = manifest.manifest(dataset, report, paths, staging)
+            (staging / "README.md").write_text(_readme(staging), "utf-8", newline="\n")
+            if (staging / "csv").is_dir():
+                datapackage.write(staging, dataset)
+            made = manifest.manifest(dataset, report, paths, staging, allow_findings)
             manifest.write(staging, made)
             _verify(staging, made, "json" in (exporter.name for exporter in chosen))
     except Refused:
@@ -86,11 +88,14 @@ def publish(
     return Publication(to, made)
 
 
-def _chosen(only: Sequence[str]) -> list[Exporter]:
+def _chosen(only: Sequence[str], to: Path) -> list[Exporter]:
+    """What is to be written: what is asked for, else all but what nobody has asked for in this folder yet."""
     known = registry.exporters()
     if unknown := [name for name in only if name not in known]:
         raise Refused(f"no format is called {', '.join(unknown)}; known are {', '.join(known)}")
-    return [exporter for name, exporter in known.items() if not only or name in only]
+    if only:
+        return [exporter for name, exporter in known.items() if name in only]
+    return [exporter for name, exporter in known.items() if not exporter.on_demand or (to / name).is_dir()]
 
 
 def _build(exporter: Exporter, dataset: Dataset, folder: Path, before: Path | None) -> None:
@@ -112,11 +117,13 @@ def _history(exporter: Exporter, to: Path, dataset: Dataset) -> Path | None:
     return last if 2 * len(ours & dataset.muscles.keys()) > len(ours) else None
 
 
-def _readme() -> str:
-    formats = "".join(f"| `{name}/` | {exporter.about} |\n" for name, exporter in registry.exporters().items())
+def _readme(staging: Path) -> str:
+    here = [each for each in registry.exporters().values() if not each.on_demand or (staging / each.name).is_dir()]
+    formats = "".join(f"| `{exporter.name}/` | {exporter.about} |\n" for exporter in here)
     return f"""# Exports of backdata {VERSION}
 
-Generated from `raw/` by `backdata export`; edits here are lost. `manifest.json` lists every file with its SHA-256.
+Generated from `raw/` by `backdata export`; edits here are lost. `manifest.json` lists every file with its SHA-256,
+`datapackage.json` says what each column of `csv/` is, for programs that read Frictionless Data Packages.
 The facts are licensed CC BY 4.0; how to credit them stands in `LICENSE-CONTENT.md`.
 
 | folder | for |

@@ -1,7 +1,8 @@
 """What may go in: ``schemas/tables/*.yaml`` read strictly, as plain values for our rules and as pandera schemas.
 
 pandera reads a misspelt key or check without a word, and drops columns' metadata; so every key is checked here first, and
-the keys that are ours (``row_id``, ``refers_to``, ``list``, ``each``, ``levels``, ``example``) are taken out before pandera sees them.
+the keys that are ours (``row_id``, ``refers_to``, ``list``, ``each``, ``levels``, ``labels``, ``example``) are taken out before
+pandera sees them.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from typing import Any
 from backdata import resources
 
 _OURS_TABLE = {"row_id"}
-_OURS_COLUMN = {"refers_to", "list", "each", "example", "levels"}
+_OURS_COLUMN = {"refers_to", "list", "each", "example", "levels", "labels"}
 _THEIRS_TABLE = {"title", "description", "unique", "columns"}
 _THEIRS_COLUMN = {"description", "required", "nullable", "unique", "checks"}
 _CHECKS = {"isin", "str_matches", "str_length"}
@@ -36,6 +37,7 @@ class ColumnSchema:
     nullable: bool = False  # cells may be blank
     unique: bool = False
     allowed: tuple[str, ...] = ()
+    labels: tuple[str, ...] = ()  # what each allowed value means, in the order of ``allowed``
     pattern: str = ""
     max_length: int = 0
     refers_to: tuple[str, ...] = ()  # tables whose ids may stand here
@@ -113,6 +115,8 @@ def _column(where: str, name: str, spec: Mapping[str, Any]) -> ColumnSchema:
     checks = spec.get("checks", {})
     _only(f"{where}, checks", checks, _CHECKS)
     _only(f"{where}, str_length", checks.get("str_length", {}), {"max_value"})
+    allowed, labels = tuple(checks.get("isin", ())), spec.get("labels", {})
+    _only(f"{where}, labels", labels, set(allowed))
     refers_to = spec.get("refers_to", ())
     return ColumnSchema(
         name=name,
@@ -121,7 +125,8 @@ def _column(where: str, name: str, spec: Mapping[str, Any]) -> ColumnSchema:
         required=spec.get("required", True),
         nullable=spec.get("nullable", False),
         unique=spec.get("unique", False),
-        allowed=tuple(checks.get("isin", ())),
+        allowed=allowed,
+        labels=tuple(labels.get(value, value) for value in allowed),
         pattern=checks.get("str_matches", ""),
         max_length=checks.get("str_length", {}).get("max_value", 0),
         refers_to=(refers_to,) if isinstance(refers_to, str) else tuple(refers_to),

@@ -2,12 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 
 from backdata.anatomy.inheritance import Lineage, by_id, heard, number, path, stated_topics
+from backdata.anatomy.levels import LevelError, parse
 from backdata.anatomy.order import in_order
 from backdata.anatomy.words import fact_text
-from backdata.model import FACT_TABLES, TOPICS, Dataset, Fact, Group, Muscle, Row, cited, topic_of
+from backdata.model import (
+    FACT_TABLES,
+    SCALES,
+    TOPICS,
+    Dataset,
+    Fact,
+    Group,
+    Levels,
+    Muscle,
+    Named,
+    Row,
+    Source,
+    cited,
+    topic_of,
+)
 
 _RAMI = ("posterior", "anterior", "cranial")
 _READING = {"preferred": 0, "alternative": 1, "addition": 2}
@@ -20,17 +36,40 @@ def build(tables: Mapping[str, Iterable[Row]], version: str = "") -> Dataset:
         for name, rows in tables.items()
     }
     lineage = Lineage.of(plain["muscles"], plain["groups"])
-    statements = _Statements(plain, lineage)
-    groups = _groups(lineage, plain["developments"], statements)
+    sources = {id: _source(row) for id, row in by_id(plain["sources"]).items()}
+    statements = _Statements(plain, lineage, sources)
+    wholes = _wholes(lineage)
+    groups = _groups(lineage, plain["developments"], statements, wholes)
     muscles = {id: _muscle(id, lineage, statements) for id in _in_order(lineage, groups)}
-    return Dataset(in_order(plain, groups, muscles), groups, muscles, version)
+    ordered = in_order(plain, groups, muscles)
+    return Dataset(
+        ordered,
+        Named("group", groups),
+        Named("muscle", muscles),
+        version,
+        Named("source", {row["id"]: sources[row["id"]] for row in ordered["sources"] if row["id"] in sources}),
+    )
 
 
 def _order(row: Row) -> tuple[int, str]:
     return number(row.get("order")) or 0, row["id"]
 
 
-def _groups(lineage: Lineage, developments: Iterable[Row], statements: _Statements) -> dict[str, Group]:
+def _source(row: Row) -> Source:
+    return Source(
+        id=row["id"],
+        name=row["name"] or "",
+        citation=row["citation"] or "",
+        year=number(row.get("year")),
+        licence=row.get("licence") or "",
+        open=row.get("open") == "yes",
+        url=row.get("url"),
+    )
+
+
+def _groups(
+    lineage: Lineage, developments: Iterable[Row], statements: _Statements, wholes: Mapping[str | None, list[Row]]
+) -> dict[str, Group]:
     """Groups as a tree read from the top, siblings by their order."""
     children: dict[str | None, list[Row]] = {}
     for row in sorted(lineage.groups.values(), key=_order):
@@ -43,7 +82,9 @@ def _groups(lineage: Lineage, developments: Iterable[Row], statements: _Statemen
         for row in children.get(parent, ()):
             allowed = tuple(ramus for ramus in _RAMI if ramus in rami[row["id"]])
             above, facts = path(row["id"], parents)[::-1], statements.of_group(row["id"])
-            ordered[row["id"]] = Group(row["id"], row["name"], parent, above, allowed, row, facts)
+            within = tuple(child["id"] for child in children.get(row["id"], ()))
+            members = tuple(muscle["id"] for muscle in wholes.get(row["id"], ()))
+            ordered[row["id"]] = Group(row["id"], row["name"], parent, above, allowed, row, facts, within, members)
             walk(row["id"])
 
     walk(None)
@@ -60,12 +101,17 @@ def _rami(lineage: Lineage, developments: Iterable[Row]) -> dict[str, set[str]]:
     return rami
 
 
-def _in_order(lineage: Lineage, groups: Mapping[str, Group]) -> list[str]:
-    """Muscles by group, parts right after their whole."""
+def _wholes(lineage: Lineage) -> dict[str | None, list[Row]]:
+    """Group → its own muscles without their parts, in order."""
     wholes: dict[str | None, list[Row]] = {}
     for row in sorted(lineage.muscles.values(), key=_order):
         if not row.get("part_of"):
             wholes.setdefault(row.get("group"), []).append(row)
+    return wholes
+
+
+def _in_order(lineage: Lineage, groups: Mapping[str, Group]) -> list[str]:
+    """Muscles by group, parts right after their whole."""
     ids: list[str] = []
 
     def put(id: str) -> None:
@@ -74,8 +120,8 @@ def _in_order(lineage: Lineage, groups: Mapping[str, Group]) -> list[str]:
             put(part["id"])
 
     for group in groups:
-        for row in wholes.get(group, ()):
-            put(row["id"])
+        for member in groups[group].muscles:
+            put(member)
     return ids
 
 
@@ -97,8 +143,8 @@ def _muscle(id: str, lineage: Lineage, statements: _Statements) -> Muscle:
 class _Statements:
     """Every stated fact, by owner and topic."""
 
-    def __init__(self, tables: Mapping[str, tuple[Row, ...]], lineage: Lineage) -> None:
-        self.lineage = lineage
+    def __init__(self, tables: Mapping[str, tuple[Row, ...]], lineage: Lineage, sources: Mapping[str, Source]) -> None:
+        self.lineage, self.sources = lineage, sources
         self.terms = {name: by_id(tables.get(name, ())) for name in ("structures", "movements", "nerves", "vessels")}
         self.stated = stated_topics({name: tables.get(name, ()) for name in FACT_TABLES})
         self.felt = {row["muscle"] for row in tables.get("innervations", ()) if row.get("role") == "sensory"}
@@ -111,15 +157,22 @@ class _Statements:
         """The facts of one topic that hold for a muscle: the nearest preferred ones, with what nearer owners add."""
         parts = self.lineage.parts.get(muscle, ())
         owners = heard(self.lineage, muscle, self.stated[topic])
-        return [
-            self._fact(topic, row, self._part_name(muscle, owner) if owner in parts else "")
-            for owner in sorted(owners, key=lambda owner: owner in parts)
-            for row in self._sorted(owner, topic)
-        ]
+        return _compared(
+            [
+                self._fact(topic, row, self._part_name(muscle, owner) if owner in parts else "")
+                for owner in sorted(owners, key=lambda owner: owner in parts)
+                for row in self._sorted(owner, topic)
+            ],
+            parts,
+        )
 
     def of_group(self, group: str) -> tuple[Fact, ...]:
         """What is stated on a group itself."""
-        return tuple(self._fact(topic, row, "") for topic in TOPICS for row in self._sorted(group, topic))
+        return tuple(
+            fact
+            for topic in TOPICS
+            for fact in _compared([self._fact(topic, row, "") for row in self._sorted(group, topic)])
+        )
 
     def _sorted(self, owner: str, topic: str) -> list[Row]:
         rows = self.rows.get((owner, topic), [])
@@ -144,4 +197,36 @@ class _Statements:
             also=tuple(source for source in cited(row) if source != row["source"]),
             page=row.get("page"),
             row=row,
+            levels=self._levels(topic, row),
+            sources=tuple(self._cited(row)),
         )
+
+    def _cited(self, row: Row) -> Iterator[Source]:
+        for id in cited(row):
+            if source := self.sources.get(id):
+                yield replace(source, page=row.get("page")) if id == row["source"] and row.get("page") else source
+
+    def _levels(self, topic: str, row: Row) -> Levels | None:
+        """The levels of a fact; None where none are stated, or the cell cannot be read (which the check has said)."""
+        structure = self.terms["structures"].get(row.get("structure") or "", {})
+        kind = {"innervation": "nerve", "blood_supply": "vertebra"}.get(topic) or structure.get("levels_of") or ""
+        text = row.get("segments") if topic == "innervation" else row.get("levels")
+        if not text or kind not in SCALES:
+            return None
+        try:
+            return parse(text, kind)
+        except LevelError:
+            return None
+
+
+def _compared(facts: list[Fact], parts: tuple[str, ...] = ()) -> list[Fact]:
+    """Facts of one topic, those marked about whose items sources disagree.
+
+    The parts that answer for their whole each count their own items.
+    """
+
+    def item(fact: Fact) -> tuple[int, str]:
+        return fact.item, fact.stated_at if fact.stated_at in parts else ""
+
+    contested = {item(fact) for fact in facts if fact.reading == "alternative"}
+    return [replace(fact, contested=True) if item(fact) in contested else fact for fact in facts]

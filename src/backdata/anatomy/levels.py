@@ -9,20 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cache
 
+from backdata.model import SCALES, Levels, Run
 
-def _run(letters: str, last: int) -> list[str]:
-    return [f"{letters}{number}" for number in range(1, last + 1)]
+__all__ = ["SCALES", "LevelError", "Levels", "Run", "beyond", "outside", "parse"]
 
-
-_TRUNK = [*_run("T", 12), *_run("L", 5), *_run("S", 5)]
-SCALES: dict[str, tuple[str, ...]] = {
-    "vertebra": ("Occ", *_run("C", 7), *_TRUNK, *_run("Co", 4)),
-    "nerve": (*_run("C", 8), *_TRUNK, "Co1"),
-    "rib": tuple(_run("R", 12)),
-}
 _A = {"vertebra": "a vertebra", "nerve": "a spinal nerve", "rib": "a rib"}
 _LETTERS = {"c": "C", "t": "T", "th": "T", "d": "T", "l": "L", "s": "S", "co": "Co", "r": "R", "rib": "R", "ribs": "R"}
 _TOKEN = re.compile(
@@ -38,51 +30,6 @@ class LevelError(ValueError):
     def __init__(self, fault: str, why: str) -> None:
         super().__init__(why)
         self.fault = fault
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """From one level to another, both included; ``sometimes`` when it stands in parentheses."""
-
-    first: str
-    last: str
-    sometimes: bool = False
-
-    def __str__(self) -> str:
-        return self.first if self.first == self.last else f"{self.first}–{self.last}"
-
-
-@dataclass(frozen=True, slots=True)
-class Levels:
-    """Levels of one kind in the order in which they were written."""
-
-    kind: str
-    runs: tuple[Run, ...]
-
-    def _members(self, runs: Iterable[Run]) -> tuple[str, ...]:
-        scale = SCALES[self.kind]
-        chosen = {level for run in runs for level in scale[scale.index(run.first) : scale.index(run.last) + 1]}
-        return tuple(level for level in scale if level in chosen)
-
-    @property
-    def sure(self) -> tuple[str, ...]:
-        """Levels outside parentheses, downwards."""
-        return self._members(run for run in self.runs if not run.sometimes)
-
-    @property
-    def all(self) -> tuple[str, ...]:
-        """Every level, those in parentheses too, downwards."""
-        return self._members(self.runs)
-
-    def __str__(self) -> str:
-        text, inside = "", False
-        for place, run in enumerate(self.runs):
-            if run.sometimes == inside:
-                text += (", " if place else "") + str(run)
-            else:
-                text += (" (" if place else "(") + str(run) if run.sometimes else f") {run}"
-            inside = run.sometimes
-        return text + (")" if inside else "")
 
 
 @cache

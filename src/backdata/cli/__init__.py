@@ -20,6 +20,9 @@ COMMANDS = {  # module → its first sentence, so that the list of commands impo
     "watch": "Check spreadsheets again whenever one of them is saved.",
     "template": "Write the workbooks that editors work in.",
     "export": "Check spreadsheets, then write every export format: all of them, or none.",
+    "diff": "Tell what changed between two states of the data: facts, terms, cards, columns, and which version step that is.",
+    "release": "Rehearse a release, or make one: build, compare with the last, try the decks in Anki, name the version.",
+    "anki": "Look after Anki packages, without Anki.",
     "demo": "Write practice workbooks with faults to find and correct, and a sheet with the answers.",
     "audit": "Plant realistic faults in good data, and count how many are found at the right cell.",
 }
@@ -55,6 +58,7 @@ Examples:
   backdata validate -o text -o json=r.json   to the screen and to a file
   backdata coverage                          how much is known about each muscle
   backdata export                            check raw/, then write exports/
+  backdata diff v0.1.0 raw                   what has changed since a release
   backdata explain BD501                     what a code means""",
 )
 @click.version_option(VERSION, prog_name="backdata")

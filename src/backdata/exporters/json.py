@@ -1,18 +1,19 @@
 """``exports/json``: a document for applications, and the tidy tables from which ``backdata.load()`` rebuilds a Dataset.
 
-Both are held against their contracts in ``schemas/json`` before they are written. A cell that cannot be read as what it
-should be (levels, numbers) goes through as it stands, so that the contract names its place and refuses it.
+Both are held against their contracts before they are written, and lie beside them. A cell that cannot be read as what it
+should be (levels, numbers) goes through as it stands, so that the contract names its place and refuses it. The document
+for applications comes with TypeScript definitions, and once more as linked data.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from backdata import resources, schemas
+from backdata import contracts, linked, schemas, typescript
 from backdata.anatomy import levels as level_language
 from backdata.model import TABLE_OF, Dataset, Fact, Group, Muscle, Row, cited, exporter
 from backdata.version import VERSION
@@ -27,13 +28,8 @@ KEYS = {"origin": "origins", "insertion": "insertions", "action": "actions", "in
         "blood_supply": "blood_supply"}  # fmt: skip
 _IDENTIFIERS = ("ta2", "ta98", "fma", "uberon")
 _NUMBERS = ("item", "order", "year")
-_TOLD_ELSEWHERE = {
-    "muscle",
-    "end",
-    "item",
-    "reading",
-    "sources",
-}  # of a fact: its place in the document, or its head, tells it
+# of a fact: its place in the document, or its head, tells it
+_TOLD_ELSEWHERE = ("muscle", "end", "item", "reading", "sources")
 
 
 class BrokenContract(ValueError):
@@ -42,24 +38,37 @@ class BrokenContract(ValueError):
 
 @exporter("json")
 def write_json(dataset: Dataset, folder: Path, before: Path | None) -> None:
-    """One JSON document for applications and the tidy tables as JSON, each with its JSON Schema."""
-    documents = {"backdata": application_document(dataset), "tables": tables_document(dataset)}
-    for name, document in documents.items():
-        check(f"{name}.json", document, _contract(name))
-    for name, document in documents.items():
-        text = json.dumps(document, ensure_ascii=False, indent=1)
-        (folder / f"{name}.json").write_bytes(f"{text}\n".encode())
+    """JSON for applications, one document and the tidy tables, with JSON Schemas, TypeScript definitions, and JSON-LD."""
+    application, tables = application_document(dataset), tables_document(dataset)
+    promised = {name: contracts.read(name) for name in ("backdata", "tables")}
+    check("backdata.json", application, promised["backdata"])
+    check("tables.json", tables, promised["tables"])
+    files = {
+        "backdata.json": _text(application),
+        "tables.json": _text(tables),
+        **{f"{name}.schema.json": _text(contract) for name, contract in promised.items()},
+        "backdata.d.ts": typescript.definitions(promised["backdata"]),
+        "backdata.jsonld": _text(linked.document(application)),
+        "context.jsonld": _text(linked.context()),
+    }
+    for name, text in files.items():
+        (folder / name).write_bytes(text.encode())
+
+
+def _text(document: Mapping[str, Any]) -> str:
+    return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
 
 
 def application_document(dataset: Dataset) -> dict[str, Any]:
     """Groups as a tree, muscles with their resolved facts, and the vocabulary, with typed values."""
     kinds = {row["id"]: row["levels_of"] for row in dataset.tables["structures"]}
+    tops = [group.id for group in dataset.groups.values() if group.parent is None]
     return {
         "$schema": "urn:backdata:schema:backdata:0.1",
         "version": dataset.version or VERSION,
         "licence": LICENCE,
         "sources": [_record("sources", row) for row in dataset.tables["sources"]],
-        "groups": _tree(dataset, None, kinds),
+        "groups": _tree(dataset, tops, kinds),
         "muscles": [_muscle(muscle, dataset.groups[muscle.group], kinds) for muscle in dataset.muscles.values()],
         "vocabulary": {name: [_term(name, row) for row in dataset.tables[name]] for name in VOCABULARY},
         "withdrawn": [_record("withdrawn", row) for row in dataset.tables["withdrawn"]],
@@ -78,32 +87,26 @@ def tables_document(dataset: Dataset) -> dict[str, Any]:
     }
 
 
-def check(name: str, document: Mapping[str, Any], contract: Mapping[str, Any]) -> None:
-    """Hold a document against its JSON Schema. Raises BrokenContract with the first places that break it."""
+def check(name: str, document: Mapping[str, Any], contract: contracts.Schema) -> None:
+    """Hold a document against its JSON Schema, closed. Raises BrokenContract with the first places that break it."""
     from jsonschema import Draft202012Validator
 
-    validator = Draft202012Validator(contract, format_checker=Draft202012Validator.FORMAT_CHECKER)
+    validator = Draft202012Validator(contracts.closed(contract), format_checker=Draft202012Validator.FORMAT_CHECKER)
     if faults := list(islice(validator.iter_errors(document), 10)):
         told = "\n".join(f"  {_place(document, fault.absolute_path)}: {fault.message:.300}" for fault in faults)
         raise BrokenContract(f"{name} was not written, because it would break {contract['$id']}:\n{told}")
 
 
-def _contract(name: str) -> dict[str, Any]:
-    contract: dict[str, Any] = json.loads((resources.CONTRACTS / f"{name}.schema.json").read_text("utf-8"))
-    return contract
-
-
-def _tree(dataset: Dataset, parent: str | None, kinds: Mapping[str, str]) -> list[dict[str, Any]]:
-    return [_group(dataset, group, kinds) for group in dataset.groups.values() if group.parent == parent]
+def _tree(dataset: Dataset, ids: Iterable[str], kinds: Mapping[str, str]) -> list[dict[str, Any]]:
+    return [_group(dataset, dataset.groups[id], kinds) for id in ids]
 
 
 def _group(dataset: Dataset, group: Group, kinds: Mapping[str, str]) -> dict[str, Any]:
     record = _record("groups", group.row)
     del record["parent"], record["order"]
     record["rami"] = list(group.rami)
-    members = [muscle.id for muscle in dataset.muscles.values() if muscle.group == group.id and not muscle.part_of]
-    facts = {key: list(_facts(group.about(topic), kinds, ())) for topic, key in KEYS.items()}
-    return {**record, **facts, "muscles": members, "children": _tree(dataset, group.id, kinds)}
+    facts = {key: list(_facts(group.about(topic), kinds)) for topic, key in KEYS.items()}
+    return {**record, **facts, "muscles": list(group.muscles), "children": _tree(dataset, group.children, kinds)}
 
 
 def _muscle(muscle: Muscle, group: Group, kinds: Mapping[str, str]) -> dict[str, Any]:
@@ -117,15 +120,11 @@ def _muscle(muscle: Muscle, group: Group, kinds: Mapping[str, str]) -> dict[str,
         "layer": group.row["layer"],
         "development": muscle.development,
         **{key: record[key] for key in ("constancy", "identifiers", "note", "sources")},
-        **{key: list(_facts(muscle.about(topic), kinds, muscle.parts)) for topic, key in KEYS.items()},
+        **{key: list(_facts(muscle.about(topic), kinds)) for topic, key in KEYS.items()},
     }
 
 
-def _facts(facts: Sequence[Fact], kinds: Mapping[str, str], parts: tuple[str, ...]) -> Iterator[dict[str, Any]]:
-    def question(fact: Fact) -> tuple[int, str]:  # the parts that answer for their whole each count their own items
-        return fact.item, fact.stated_at if fact.stated_at in parts else ""
-
-    contested = {question(fact) for fact in facts if fact.reading == "alternative"}
+def _facts(facts: Sequence[Fact], kinds: Mapping[str, str]) -> Iterator[dict[str, Any]]:
     for fact in facts:
         record = _record(TABLE_OF[fact.topic], fact.row, kinds.get(fact.row.get("structure", ""), ""))
         yield {
@@ -136,7 +135,7 @@ def _facts(facts: Sequence[Fact], kinds: Mapping[str, str], parts: tuple[str, ..
             **{key: value for key, value in record.items() if key not in _TOLD_ELSEWHERE},
             "stated_at": fact.stated_at,
             "sources": record["sources"],
-            "contested": question(fact) in contested,
+            "contested": fact.contested,
         }
 
 

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from backdata.model import Dataset, Fact
+from backdata.model import Dataset, Fact, Row, cited
 
 
 def citations(dataset: Dataset, facts: Iterable[Fact]) -> str:
@@ -18,8 +18,15 @@ def citations(dataset: Dataset, facts: Iterable[Fact]) -> str:
             pages.setdefault(source, {})
         if fact.page:
             pages[fact.source][fact.page] = None
-    lines = (f"{_cited(dataset, id, pages[id])} ({text(f'licence: {_of(dataset, id).licence}')})" for id in pages)
+    lines = (_licensed(dataset, id, pages[id]) for id in pages)
     return "<ul>" + "".join(f"<li>{line}</li>" for line in lines) + "</ul>" if pages else ""
+
+
+def of_row(dataset: Dataset, row: Row) -> str:
+    """The sources that a row of any table names, as a list."""
+    return (
+        "<ul>" + "".join(f"<li>{_licensed(dataset, id, ())}</li>" for id in cited(row)) + "</ul>" if cited(row) else ""
+    )
 
 
 def says(dataset: Dataset, fact: Fact) -> str:
@@ -51,6 +58,10 @@ def _of(dataset: Dataset, id: str) -> _Source:
     return _Source(
         str(row["name"]), str(row["citation"]).rstrip(". "), row.get("licence") or "not stated", row.get("url") or ""
     )
+
+
+def _licensed(dataset: Dataset, id: str, pages: Iterable[str]) -> str:
+    return f"{_cited(dataset, id, pages)} ({text(f'licence: {_of(dataset, id).licence}')})"
 
 
 def _cited(dataset: Dataset, id: str, pages: Iterable[str]) -> str:

@@ -27,6 +27,9 @@ The muscles of the back as checked, sourced open data. Version {version}.
 
 Licence: CC BY 4.0. Every card names its sources; where they differ, the card says so (`tag:backdata::contested`).
 
+A question may have up to three cards: the question, the question turned round (`card:Reverse`), and the answer with gaps for \
+its levels (`card:Levels`). To leave a kind out, search for it and suspend the cards. Tags tell fact, layer, system and region.
+
 To update, import the new backdata.apkg (File > Import) with *Update notes: If newer*. What you have learnt is kept; \
 a card that changed loses your own edits and tags on it. To refresh the folded facts on all other cards too, import \
 backdata.txt afterwards. Only after a new major version, turn *Merge note types* on and set both updates to *Always*. \

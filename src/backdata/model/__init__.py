@@ -3,18 +3,7 @@
 from __future__ import annotations
 
 from backdata.model.cells import Cell, Row, Table, column_letters
-from backdata.model.facts import (
-    FACT_TABLES,
-    TABLE_OF,
-    TOPICS,
-    UNSOURCED,
-    Dataset,
-    Fact,
-    Group,
-    Muscle,
-    cited,
-    topic_of,
-)
+from backdata.model.facts import FACT_TABLES, TABLE_OF, TOPICS, UNSOURCED, Fact, Source, cited, topic_of
 from backdata.model.findings import (
     Answer,
     Change,
@@ -25,6 +14,9 @@ from backdata.model.findings import (
     fingerprint,
 )
 from backdata.model.formats import Exporter, Reporter, Write, exporter, reporter
+from backdata.model.levels import SCALES, Levels, Run
+from backdata.model.muscles import Dataset, Group, Identifiers, Muscle
+from backdata.model.named import Named, Unknown
 from backdata.model.report import OUTCOMES, Cause, Excerpt, Report, RuleRecord, causes
 from backdata.model.rules import FAMILIES, Edit, Rule, add, drop, edit, published, retitle, rule, stray_file
 
@@ -32,6 +24,7 @@ __all__ = [
     "FACT_TABLES",
     "FAMILIES",
     "OUTCOMES",
+    "SCALES",
     "TABLE_OF",
     "TOPICS",
     "UNSOURCED",
@@ -47,15 +40,21 @@ __all__ = [
     "Fact",
     "Finding",
     "Group",
+    "Identifiers",
+    "Levels",
     "Muscle",
     "MuscleCoverage",
+    "Named",
     "Report",
     "Reporter",
     "Row",
     "Rule",
     "RuleRecord",
+    "Run",
     "Severity",
+    "Source",
     "Table",
+    "Unknown",
     "Write",
     "add",
     "causes",

@@ -1,11 +1,11 @@
-"""What is published: facts, muscles, groups, and the data set of them all."""
+"""Facts, as they are published: one reading of one item, and the sources in which it was read."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from backdata.model.cells import Row
+from backdata.model.levels import Levels
 
 TABLE_OF = {"origin": "attachments", "insertion": "attachments", "action": "actions", "innervation": "innervations",
             "blood_supply": "blood_supply"}  # fmt: skip
@@ -30,6 +30,20 @@ def cited(row: Row) -> tuple[str, ...]:
 
 
 @dataclass(frozen=True, slots=True)
+class Source:
+    """Where a fact was read; as one of the ``sources`` of a fact, with the page."""
+
+    id: str
+    name: str  # in passing: Gray 1918
+    citation: str
+    year: int | None
+    licence: str
+    open: bool  # openly licensed or in the public domain
+    url: str | None
+    page: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Fact:
     """One reading of one item, as it holds for one muscle: perhaps stated on its group, whole or parts."""
 
@@ -43,81 +57,78 @@ class Fact:
     also: tuple[str, ...]
     page: str | None
     row: Row  # the columns of the raw table
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """A group of muscles with what it inherits from its parents."""
-
-    id: str
-    name: str
-    parent: str | None
-    path: tuple[str, ...]  # ids from the root down to this group
-    rami: tuple[str, ...]  # that may supply its muscles, as their development has it: posterior, anterior, cranial
-    row: Row  # all columns, blank ones filled from the parents
-    facts: tuple[Fact, ...] = ()  # stated on the group itself; its muscles take them unless they state their own
-
-    def about(self, topic: str) -> tuple[Fact, ...]:
-        """The facts of one topic that are stated on the group, by item, the preferred reading first."""
-        return tuple(fact for fact in self.facts if fact.topic == topic)
-
-
-@dataclass(frozen=True, slots=True)
-class Muscle:
-    """A muscle, set or part with all its facts resolved."""
-
-    id: str
-    name: str
-    latin: str | None
-    group: str
-    part_of: str | None
-    parts: tuple[str, ...]
-    development: str | None
-    facts: tuple[Fact, ...]
-    row: Row
-
-    def about(self, topic: str) -> tuple[Fact, ...]:
-        """The facts of one topic, by item, the preferred reading first."""
-        return tuple(fact for fact in self.facts if fact.topic == topic)
+    levels: Levels | None = None  # vertebrae or ribs; of an innervation, the spinal nerves
+    sources: tuple[
+        Source, ...
+    ] = ()  # the one whose wording decides first, with the page; then those that state the same
+    contested: bool = False  # sources disagree about this item: true for every one of its readings
 
     @property
-    def origins(self) -> tuple[Fact, ...]:
-        """Where the muscle arises."""
-        return self.about("origin")
+    def structure(self) -> str | None:
+        """Of an origin or insertion: the id of what it is attached to."""
+        return self.row.get("structure")
 
     @property
-    def insertions(self) -> tuple[Fact, ...]:
-        """Where the muscle inserts."""
-        return self.about("insertion")
+    def part(self) -> str | None:
+        """Of an origin or insertion: which part of the structure, in words that read after its name."""
+        return self.row.get("part")
 
     @property
-    def actions(self) -> tuple[Fact, ...]:
-        """What the muscle does."""
-        return self.about("action")
+    def from_origin(self) -> str | None:
+        """Of the insertion of a segmental muscle: how many vertebrae it lies from the origin, as ``2–4 up``."""
+        return self.row.get("from_origin")
 
     @property
-    def innervations(self) -> tuple[Fact, ...]:
-        """What supplies the muscle."""
-        return self.about("innervation")
+    def movement(self) -> str | None:
+        """Of an action: the id of the movement."""
+        return self.row.get("movement")
 
     @property
-    def blood_supply(self) -> tuple[Fact, ...]:
-        """What feeds the muscle."""
-        return self.about("blood_supply")
+    def of(self) -> str | None:
+        """Of an action: what moves, as ``head``."""
+        return self.row.get("of")
 
+    @property
+    def side(self) -> str | None:
+        """Of an action: ``unilateral`` (one side alone), ``bilateral`` (both together), ``any`` (it makes no difference)."""
+        return self.row.get("side")
 
-@dataclass(frozen=True)
-class Dataset:
-    """The facts, ready to publish: tidy tables, and muscles in anatomical order with their facts resolved."""
+    @property
+    def direction(self) -> str | None:
+        """Of an action to one side: ``ipsilateral`` or ``contralateral``."""
+        return self.row.get("direction")
 
-    tables: Mapping[str, tuple[Row, ...]]  # name → rows without addresses
-    groups: Mapping[str, Group]
-    muscles: Mapping[str, Muscle]
-    version: str = ""
+    @property
+    def condition(self) -> str | None:
+        """Of an action: under which condition, as ``with the scapula fixed``."""
+        return self.row.get("condition")
 
-    def name(self, table: str, id: str | None) -> str:
-        """The English name of a term, or the id where there is none."""
-        for row in self.tables.get(table, ()):
-            if row["id"] == id:
-                return str(row["name"])
-        return id or ""
+    @property
+    def nerve(self) -> str | None:
+        """Of an innervation: the id of the nerve."""
+        return self.row.get("nerve")
+
+    @property
+    def segments(self) -> Levels | None:
+        """Of an innervation: the spinal nerves. None = the roots of a named nerve, or not stated."""
+        return self.levels if self.topic == "innervation" else None
+
+    @property
+    def role(self) -> str | None:
+        """Of an innervation: ``motor`` or ``sensory``."""
+        return self.row.get("role")
+
+    @property
+    def vessel(self) -> str | None:
+        """Of the blood supply: the id of the artery."""
+        return self.row.get("vessel")
+
+    @property
+    def constancy(self) -> str | None:
+        """How regularly it is found: ``constant``, ``usual``, ``inconstant``; None = always."""
+        return self.row.get("constancy")
+
+    @property
+    def note(self) -> str | None:
+        """A short remark for readers."""
+        return self.row.get("note")

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeAlias
 
-from backdata.model.facts import Dataset
+from backdata.model.muscles import Dataset
 from backdata.model.report import Report
 
 Write: TypeAlias = Callable[[Dataset, Path, Path | None], None]
@@ -24,11 +24,12 @@ class Exporter:
     name: str
     about: str
     write: Write
+    on_demand: bool = False  # written only when it is asked for by name, or lies there already
 
 
-def exporter(name: str) -> Callable[[Write], Exporter]:
+def exporter(name: str, *, on_demand: bool = False) -> Callable[[Write], Exporter]:
     """Make an exporter of a function; ``name`` is the format and its folder under ``exports/``."""
-    return lambda write: Exporter(name, (inspect.getdoc(write) or "").split("\n\n")[0], write)
+    return lambda write: Exporter(name, (inspect.getdoc(write) or "").split("\n\n")[0], write, on_demand)
 
 
 @dataclass(frozen=True)

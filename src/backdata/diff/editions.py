@@ -1,0 +1,133 @@
+"""Editions are read from what a person names: a folder of spreadsheets or exports, a manifest, or a git revision.
+
+The work tree is never touched: of a revision, the spreadsheets and what tells their shape go into a temporary folder.
+"""
+
+from __future__ import annotations
+
+import io
+import subprocess
+import tarfile
+import tempfile
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from backdata import published, schemas, shape
+from backdata.diff.difference import Edition, Label
+from backdata.model import Dataset
+
+_OF_A_REVISION = ("raw", "schemas/tables", "exports/manifest.json")
+
+
+class Unreadable(Exception):
+    """What was named cannot be compared. The message says why, and what can be."""
+
+
+def read(given: str, home: Path) -> Edition:
+    """The edition of that name; relative paths and revisions are those of the folder ``home``. Raises Unreadable."""
+    path = home / given
+    if path.is_file() and path.name == "manifest.json":
+        return of_exports(path.parent, given)
+    if path.is_file():
+        raise Unreadable(f"{given} is a file. Name its folder, a folder of exports, a manifest.json or a git revision")
+    if not path.is_dir():
+        return _of_revision(given, home)
+    return of_exports(path, given) if _tables_of(path) else _of_spreadsheets(path, Label(given, ""))
+
+
+def of_exports(folder: Path, name: str) -> Edition:
+    """The edition that lies in a folder of exports, or in the record of a release. Raises Unreadable."""
+    file = _tables_of(folder)
+    if file is None:
+        raise Unreadable(f"beside {name} there is no json/tables.json, so its facts are not known; export JSON too")
+    try:
+        document = _json(file)
+        dataset = published.dataset(document["tables"], document["version"])
+    except (ValueError, LookupError, TypeError, AttributeError) as error:
+        raise Unreadable(f"{name} is damaged: {file.name} does not read as exported tables ({error})") from error
+    found = _json(folder / "manifest.json") if (folder / "manifest.json").is_file() else {}
+    known = shape.of_json(found.get("shape", {}))
+    if not known.tables:  # an older manifest: the columns at least are those of the rows
+        known = shape.Shape({table: tuple(rows[0]) for table, rows in document["tables"].items() if rows})
+    return Edition(Label(name, document["version"]), dataset, known, *_listed(found))
+
+
+def _tables_of(folder: Path) -> Path | None:
+    places = (folder / "json" / "tables.json", folder / "tables.json")
+    return next((place for place in places if place.is_file()), None)
+
+
+def _of_spreadsheets(folder: Path, label: Label, known: shape.Shape | None = None) -> Edition:
+    from backdata import intake
+
+    if not intake.found([folder]):
+        raise Unreadable(f"{label.name} holds neither spreadsheets nor exports")
+    tables = intake.read([folder], schemas.tables()).tables
+    try:
+        dataset = published.dataset({name: table.rows for name, table in tables.items()}, label.version)
+    except (ValueError, LookupError, TypeError, AttributeError) as error:
+        raise Unreadable(
+            f"the sheets of {label.name} are not in order ({error}); backdata validate tells what"
+        ) from error
+    _refuse_nothing(dataset, label)
+    return Edition(label, dataset, shape.of_schemas(schemas.tables()) if known is None else known)
+
+
+def _refuse_nothing(dataset: Dataset, label: Label) -> None:
+    if not dataset.muscles:
+        raise Unreadable(f"{label.name} holds no muscles: no sheet muscles was found there")
+
+
+def _of_revision(given: str, home: Path) -> Edition:
+    """The spreadsheets of a revision of the repository that ``home`` lies in."""
+    if _git(home, "rev-parse", "--show-toplevel") is None:
+        raise Unreadable(f"{given} is no folder, and there is no git repository here that could know it as a revision")
+    if _git(home, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{given}^{{commit}}") is None:
+        raise Unreadable(f"{given} is neither a folder nor a revision of this repository; git log lists them")
+    there = [path for path in _OF_A_REVISION if _git(home, "ls-tree", "--name-only", given, "--", path)]
+    if "raw" not in there:
+        raise Unreadable(f"the revision {given} has no folder raw/ here")
+    archive = _git(home, "archive", "--format=tar", given, "--", *there)
+    with tempfile.TemporaryDirectory(prefix="backdata-") as temporary:
+        with tarfile.open(fileobj=io.BytesIO(archive or b"")) as tar:
+            tar.extractall(temporary, filter="data")
+        folder = Path(temporary)
+        manifest = _json(folder / "exports" / "manifest.json") if "exports/manifest.json" in there else {}
+        label = Label(given, str(manifest.get("version", "")))
+        recorded = shape.of_json(manifest.get("shape", {}))
+        known = recorded if recorded.tables else _shape_of_schemas(folder)
+        files, rules = _listed(manifest)
+        return replace(_of_spreadsheets(folder / "raw", label, known), files=files, rules=rules)
+
+
+def _listed(manifest: dict[str, Any]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The files and the codes of rules that a manifest lists."""
+    return tuple(file["path"] for file in manifest.get("files", ())), tuple(manifest.get("rules", ()))
+
+
+def _shape_of_schemas(folder: Path) -> shape.Shape:
+    """The shape that the table schemas of a revision give; not known where this program cannot read them."""
+    try:
+        return shape.of_schemas(schemas.tables(folder / "schemas" / "tables"))
+    except (schemas.SchemaError, OSError, ValueError, LookupError, TypeError):
+        return shape.Shape()
+
+
+def _json(file: Path) -> dict[str, Any]:
+    import json
+
+    try:
+        found: dict[str, Any] = json.loads(file.read_bytes())
+    except ValueError as error:
+        raise Unreadable(f"{file} is damaged ({error})") from error
+    return found
+
+
+def _git(home: Path, *words: str) -> bytes | None:
+    """What git prints; None where it fails, or is not there at all."""
+    try:
+        done = subprocess.run(["git", *words], cwd=home, capture_output=True, check=False)  # noqa: S603, S607
+    except FileNotFoundError:
+        return None
+    return done.stdout if done.returncode == 0 else None
