@@ -19,7 +19,7 @@ from click.testing import CliRunner
 from jsonschema import Draft202012Validator
 
 from backdata import examples, publish, resources, shape, validation
-from backdata.cli.diff import command
+from backdata.cli import cli
 from backdata.diff import Difference, Edition, compare, editions, markdown, text
 from backdata.diff import json as as_json
 from backdata.diff.steps import CASES, following
@@ -574,9 +574,9 @@ def test_a_revision_that_cannot_be_read_is_told(name: str, says: str, repository
 
 def test_the_command_tells_whether_anything_differs(exports: Path, tmp_path: Path) -> None:
     edition(tmp_path / "new", [LEVELS])
-    same = CliRunner().invoke(command, [str(exports), str(exports), "--exit-code"], standalone_mode=False)
-    other = CliRunner().invoke(command, [str(exports), str(tmp_path / "new"), "--exit-code"], standalone_mode=False)
-    quiet = CliRunner().invoke(command, [str(exports), str(tmp_path / "new"), "-o", "json"], standalone_mode=False)
+    same = CliRunner().invoke(cli, ["diff", str(exports), str(exports), "--exit-code"], standalone_mode=False)
+    other = CliRunner().invoke(cli, ["diff", str(exports), str(tmp_path / "new"), "--exit-code"], standalone_mode=False)
+    quiet = CliRunner().invoke(cli, ["diff", str(exports), str(tmp_path / "new"), "-o", "json"], standalone_mode=False)
     assert [done.return_value for done in (same, other, quiet)] == [0, 1, 0]
     assert "C7–T3 (T4) → C7–T3" in other.output
     assert json.loads(quiet.output)["step"]["next"] == following(json.loads(quiet.output)["old"]["version"], "patch")

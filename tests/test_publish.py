@@ -18,6 +18,7 @@ from collections.abc import Callable, Iterable
 from contextlib import closing
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
 import openpyxl
 import pytest
@@ -419,6 +420,8 @@ def test_everything_that_is_written_can_be_read_again(to: Path) -> None:
         ".apkg": lambda path: zipfile.ZipFile(path).testzip() or zipfile.ZipFile(path).namelist(),
         ".txt": lambda path: path.read_text("utf-8"),
         ".md": lambda path: path.read_text("utf-8"),
+        ".html": lambda path: path.read_text("utf-8"),
+        ".svg": ElementTree.parse,
         ".db": asked,
         ".ts": lambda path: path.read_text("utf-8"),
         ".jsonld": lambda path: json.loads(path.read_bytes()),

@@ -28,8 +28,8 @@ Examples:
 def command(paths: tuple[str, ...], to: str, only: tuple[str, ...], allow_findings: bool, check: bool) -> int:
     """Check spreadsheets, then write every export format: all of them, or none.
 
-    PATHS are as for validate; without any, raw/ is published. Formats are anki, csv, excel, json and sqlite; parquet is
-    written only when it is asked for.
+    PATHS are as for validate; without any, raw/ is published. Formats are anki, cheatsheets, csv, excel, figures,
+    json and sqlite; parquet is written only when it is asked for.
     """
     from pathlib import Path
 

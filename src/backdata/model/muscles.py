@@ -124,7 +124,7 @@ class Muscle:
         return self.row.get("note")
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True)
 class Dataset:
     """The facts, ready to publish: tidy tables, and muscles in anatomical order with their facts resolved."""
 
@@ -133,6 +133,7 @@ class Dataset:
     muscles: Mapping[str, Muscle]
     version: str = ""
     sources: Mapping[str, Source] = field(default_factory=dict)
+    __hash__ = object.__hash__  # what is drawn from a data set may be kept under it
 
     def fact(self, id: str) -> Fact:
         """The fact with this id (``splenius-capitis.origin.2``), the preferred of its readings. Raises KeyError."""
