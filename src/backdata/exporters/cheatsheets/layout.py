@@ -13,7 +13,7 @@ _POINT = 0.3528  # millimetres
 _LEADING = 1.22  # lines to the size of the letters; the style has the same
 _SHARES = (0.14, 0.19, 0.2, 0.21, 0.13, 0.13)  # of the columns; the style is told
 _MAPS = (110, 95, 84, 74, 66, 60)  # widths of the map to choose from, in millimetres
-_LARGEST, _SMALLEST, _STEP = 11.0, 5.6, 0.1
+_LARGEST, _SMALLEST, _STEP = 9.5, 5.6, 0.1
 
 
 @dataclass(frozen=True, slots=True)
