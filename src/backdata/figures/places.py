@@ -32,7 +32,7 @@ _LINES: dict[str, tuple[str, Place]] = {  # structure → the names of both ends
     "superior-nuchal-line": ("medial lateral", ((3, 72), (16, 70), (30, 76), (42, 88))),
     "inferior-nuchal-line": ("medial lateral", ((2, 86), (13, 84.5), (25, 88.5), (35, 96))),
     "occipital-bone": ("medial lateral", ((3, 79), (14, 77), (26, 81.5), (37, 91))),
-    "occipital-basilar-part": ("", ((5, 101),)),
+    "occipital-basilar-part": ("", ((5, 94.5),)),  # in front of the foramen magnum: above it as seen from behind
     "jugular-process": ("", ((27, 102),)),
     "mastoid-process": ("", ((46, 104),)),
     "posterior-atlanto-occipital-membrane": ("medial lateral", ((3, 105), (12, 105))),
@@ -59,19 +59,19 @@ _STRETCHES: tuple[tuple[str, str, float, float], ...] = (  # structure, words of
     ("scapula-medial-border", "from the root of the spine to the inferior angle", 0.28, 1.0),
     ("scapula-medial-border", "from the superior angle to the root of the spine", 0.0, 0.24),
     ("scapula-medial-border", "at the level of the spine", 0.19, 0.28),
-    ("occipital-bone", "between the superior and inferior nuchal lines, lateral", 0.68, 0.92),
-    ("occipital-bone", "between the superior and inferior nuchal lines", 0.0, 0.62),
+    ("occipital-bone", "between the superior and inferior nuchal lines, lateral", 0.5, 0.74),
+    ("occipital-bone", "between the superior and inferior nuchal lines", 0.0, 0.45),
     ("nuchal-ligament", "over the last four cervical vertebrae", 0.63, 1.0),
     ("nuchal-ligament", "lower half", 0.63, 1.0),  # of its stretch along the vertebrae
     ("nuchal-ligament", "lower third", 0.78, 1.0),
-    ("nuchal-ligament", "lower part", 0.72, 1.0),
+    ("nuchal-ligament", "lower part", 0.84, 1.0),
     ("iliac-crest", "posterior part", 0.0, 0.34),
     ("iliac-crest", "posterior end", 0.0, 0.1),
     ("iliac-crest", "external lip", 0.4, 1.0),
 )
 _SPOTS: tuple[tuple[str, str, Place], ...] = (  # structure, words of its part → another place
     ("occipital-bone", "below the lateral third of the superior", ((31, 80), (40, 90))),
-    ("occipital-bone", "below the lateral part of the inferior", ((21, 91), (30, 96.5))),
+    ("occipital-bone", "below the lateral part of the inferior", ((17, 89.5), (26, 94))),
     ("occipital-bone", "medial area below the inferior", ((2.5, 92), (11, 90.5))),
     ("occipital-bone", "beside the mastoid process", ((40, 97),)),
 )

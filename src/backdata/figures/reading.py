@@ -121,7 +121,7 @@ def _within(structure: Row, place: Place) -> tuple[str, ...]:
     except LevelError:
         return ()
     heights = [y for _, y in place]
-    margin = 0.55 if len(place) > 1 else 0.0
+    margin = 0.3 if len(place) > 1 else 0.0
     return tuple(
         level for level in found.all
         if level != "Occ" and min(heights) - margin * row(level).height <= row(level).y <= max(heights) + margin * row(level).height

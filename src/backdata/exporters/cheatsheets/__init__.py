@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
 _HERE = Path(__file__).parent
+_JOINER = "\u2060"  # keeps T1–T12 on one line
 _LETTERS = Path(figures.__file__).parent / "font"
 
 
@@ -64,10 +65,12 @@ def _letters() -> dict[int, str]:
 def _environment() -> Environment:
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-    return Environment(
+    environment = Environment(
         loader=FileSystemLoader(_HERE, encoding="utf-8"),
         autoescape=True,
         trim_blocks=True,
         lstrip_blocks=True,
         undefined=StrictUndefined,
     )
+    environment.filters["unbroken"] = lambda text: text.replace("–", f"{_JOINER}–{_JOINER}")
+    return environment
