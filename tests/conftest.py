@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
+import shutil
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -18,6 +20,9 @@ from backdata.model import Dataset, Edit, Report
 from backdata.questions import Question
 from backdata.validation import Validation
 from backdata.verbs import View
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 TODAY = dt.date(2026, 11, 22)
 Judge = Callable[[Iterable[Edit]], Report]
@@ -65,6 +70,23 @@ def dataset(checked: Validation) -> Dataset:
 def mini(tmp_path_factory: pytest.TempPathFactory) -> Dataset:
     """The mini-atlas as a Dataset."""
     return validation.validate([examples.write(tmp_path_factory.mktemp("mini"))], TODAY).dataset()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Debian's chromium without a window, one for all tests: a second one beside it is refused. Nothing is ever downloaded."""
+    program = shutil.which("chromium") or shutil.which("chromium-browser")
+    if program is None:
+        told = "there is no chromium to look at pages with; tests/install-browser.sh installs it"
+        if os.environ.get("CI") == "true":
+            pytest.fail(told)
+        pytest.skip(told)
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as driver:
+        opened = driver.chromium.launch(executable_path=program)
+        yield opened
+        opened.close()
 
 
 @pytest.fixture

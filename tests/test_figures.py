@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -496,22 +495,6 @@ def test_the_letters_know_every_sign_that_is_written(trees: Mapping[str, Element
 
 
 # With a browser
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Debian's chromium without a window."""
-    program = shutil.which("chromium") or shutil.which("chromium-browser")
-    if program is None:
-        pytest.fail("there is no chromium to look with") if os.environ.get("CI") == "true" else pytest.skip(
-            "there is no chromium"
-        )
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as driver:
-        opened = driver.chromium.launch(executable_path=program)
-        yield opened
-        opened.close()
 
 
 BOXES = """() => [...document.querySelectorAll('text')].map(t => {

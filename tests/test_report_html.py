@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-import os
 import re
-import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from itertools import pairwise
@@ -126,23 +124,6 @@ def test_all_ids_are_used_once_and_all_inner_links_lead_somewhere(faulty: Report
 # With a browser
 
 Open = Callable[..., "Page"]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Debian's chromium without a window. Nothing is ever downloaded."""
-    program = shutil.which("chromium") or shutil.which("chromium-browser")
-    if program is None:
-        told = "there is no chromium to look at the page with; tests/install-browser.sh installs it"
-        if os.environ.get("CI") == "true":
-            pytest.fail(told)
-        pytest.skip(told)
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as driver:
-        opened = driver.chromium.launch(executable_path=program)
-        yield opened
-        opened.close()
 
 
 @pytest.fixture
