@@ -77,7 +77,7 @@ def browser() -> Iterator[Browser]:
     """Debian's chromium without a window, one for all tests: a second one beside it is refused. Nothing is ever downloaded."""
     program = shutil.which("chromium") or shutil.which("chromium-browser")
     if program is None:
-        told = "there is no chromium to look at pages with; tests/install-browser.sh installs it"
+        told = "there is no chromium to look at pages with; tests/install-programs.sh installs it"
         if os.environ.get("CI") == "true":
             pytest.fail(told)
         pytest.skip(told)

@@ -15,7 +15,7 @@ TITLES = {"origin": "Origin", "insertion": "Insertion", "action": "Function", "i
           "blood_supply": "Blood supply"}  # fmt: skip
 SEE_PARTS = "see its parts"
 OTHERS = "other sources:"
-_SIDES = {"any": "", "bilateral": "Both sides: ", "unilateral": "One side: "}
+SIDES = {"any": "", "bilateral": "Both sides: ", "unilateral": "One side: "}
 _PRESENT = {"usual": "Usually present.", "inconstant": "Not always present."}
 
 
@@ -35,6 +35,7 @@ class OverviewRow:
     blood_supply: str = ""
     notes: tuple[str, ...] = ()  # numbered as in the cells; of a group, what it is
     remarks: tuple[str, ...] = ()  # on the muscle as a whole
+    contested: tuple[str, ...] = ()  # topics of the cells in which sources disagree with what stands there
 
 
 def rows(dataset: Dataset) -> list[OverviewRow]:
@@ -57,6 +58,12 @@ def source_names(dataset: Dataset) -> dict[str, str]:
     return {row["id"]: row["name"] for row in dataset.tables.get("sources", ())}
 
 
+def who(fact: Fact, sources: Mapping[str, str]) -> str:
+    """Who says so, the one with the page first: "Gray 1918, p. 402; Cunningham"."""
+    first, *others = (sources.get(source, source) for source in (fact.source, *fact.also))
+    return "; ".join((f"{first}, p. {fact.page}" if fact.page else first, *others))
+
+
 def _band(group: Group, groups: Mapping[str, Group]) -> OverviewRow:
     above = groups.get(group.parent or "")
     return OverviewRow(
@@ -65,12 +72,12 @@ def _band(group: Group, groups: Mapping[str, Group]) -> OverviewRow:
         group.name,
         group.row.get("latin") or "",
         above.name if above else "",
-        innervation=_rami(group),
+        innervation=nerves_of(group),
         notes=tuple(filter(None, (group.row.get("definition"),))),
     )
 
 
-def _rami(group: Group) -> str:
+def nerves_of(group: Group) -> str:
     """Where the nerves of its muscles may come from: "anterior rami or a cranial nerve"."""
     return " or ".join("a cranial nerve" if ramus == "cranial" else f"{ramus} rami" for ramus in group.rami)
 
@@ -92,6 +99,11 @@ def _muscle(muscle: Muscle, group: str, sources: Mapping[str, str]) -> OverviewR
         blood_supply=cells["blood_supply"],
         notes=notes.numbered,
         remarks=tuple(filter(None, remarks)),
+        contested=tuple(
+            topic
+            for topic in TOPICS
+            if any(fact.contested and fact.stated_at not in muscle.parts for fact in muscle.about(topic))
+        ),
     )
 
 
@@ -107,20 +119,16 @@ class _Notes:
         note = fact.row.get("note") or ""
         if fact.reading == "preferred":
             return [self._number(fact.topic, note)] if note else []
-        side = _SIDES.get(fact.row.get("side") or "", "").lower()
+        side = SIDES.get(fact.row.get("side") or "", "").lower()
         also = "also " if fact.reading == "addition" else ""
         remark = f" ({note.rstrip('.')})" if note else ""
-        return [self._number(fact.topic, f"{also}{side}{fact.text} according to {self._who(fact)}{remark}")]
+        return [self._number(fact.topic, f"{also}{side}{fact.text} according to {who(fact, self.sources)}{remark}")]
 
     def _number(self, topic: str, text: str) -> int:
         line = f"{TITLES[topic]}: {text.rstrip('. ')}."
         if line not in self.texts:
             self.texts.append(line)
         return self.texts.index(line) + 1
-
-    def _who(self, fact: Fact) -> str:
-        first, *others = (self.sources.get(source, source) for source in (fact.source, *fact.also))
-        return "; ".join((f"{first}, p. {fact.page}" if fact.page else first, *others))
 
     @property
     def numbered(self) -> tuple[str, ...]:
@@ -134,7 +142,7 @@ def _cell(muscle: Muscle, topic: str, notes: _Notes) -> str:
     own = [fact for fact in facts if fact.stated_at not in muscle.parts]
     taught = [fact for fact in own if fact.reading == "preferred"]
     if topic == "action":
-        taught.sort(key=lambda fact: list(_SIDES).index(fact.row.get("side") or "any"))
+        taught.sort(key=lambda fact: list(SIDES).index(fact.row.get("side") or "any"))
     marked = [(fact, _mark(n for other in own if other.id == fact.id for n in notes.about(other))) for fact in taught]
     lines = _functions(marked) if topic == "action" else [fact.text + mark for fact, mark in marked]
     if not lines and len(own) < len(facts):
@@ -150,7 +158,7 @@ def _functions(marked: list[tuple[Fact, str]]) -> list[str]:
     moved: dict[str, list[str]] = {}
     for fact, mark in marked:
         of = f"{fact.row.get('of')}: "
-        start = _SIDES[fact.row.get("side") or "any"] + (of if fact.text.startswith(of) else "")
+        start = SIDES[fact.row.get("side") or "any"] + (of if fact.text.startswith(of) else "")
         moved.setdefault(start, []).append(fact.text.removeprefix(of) + mark)
     return [_sentence(start + "; ".join(texts)) for start, texts in moved.items()]
 

@@ -1,197 +1,121 @@
-"""``exports/excel``: one workbook for teachers and editors: an overview as in a textbook, what it means, and every table."""
+"""``exports/excel``: one workbook for teachers and editors: overviews to print, what is contested, and every table.
+
+First stands what is in it, then a sheet per system, the contested facts, the tables of facts, the vocabulary, the sources.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from backdata import schemas
 from backdata.anatomy import overview
 from backdata.anatomy.overview import OverviewRow
-from backdata.model import Dataset, Muscle, Row, column_letters, exporter
-from backdata.workbooks.cells import LINK, cell_at, fit_rows, lettering, link_to, write_heading, write_note, write_text
-from backdata.workbooks.files import blank_workbook, prepare_print, saved
-from backdata.workbooks.readme import TITLE, version_of, write_readme
+from backdata.anatomy.systems import systems
+from backdata.model import FACT_TABLES, Dataset, Group, exporter
+from backdata.workbooks.contested import CONTESTED, write_contested
+from backdata.workbooks.dictionary import COLUMNS, write_dictionary
+from backdata.workbooks.files import blank_workbook, part_of, saved
+from backdata.workbooks.layout import WIDTHS, Page
+from backdata.workbooks.maps import Map, drawn
+from backdata.workbooks.overview import write_system
+from backdata.workbooks.package import Package
+from backdata.workbooks.pictures import put_pictures
+from backdata.workbooks.places import START, Places, link_tables
+from backdata.workbooks.start import TITLE, Entry, version_of, write_start
 from backdata.workbooks.tables import write_table
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
-    from openpyxl.worksheet.worksheet import Worksheet
 
 FILE = "backdata.xlsx"
-_BANDS = ("B9CDD8", "D3E0E7", "E6EEF2", "F1F5F7")  # the deeper the group, the lighter
-_RULE = "C9D3D9"
-
-
-_SAYS = {
-    "Muscle": "English name; parts stand indented under their whole.",
-    "Latin": "Name after Terminologia Anatomica 2.",
-    "Origin": "Where it arises: structure, levels, part. One item per line.",
-    "Insertion": "Where it inserts: structure, levels, part. One item per line.",
-    "Function": "What both sides do together, or one side alone. Where no side is named it makes no difference.",
-    "Innervation": "What supplies it; in brackets the spinal nerves of a named nerve.",
-    "Blood supply": "The arteries that feed it, where a source states them. Blank = not stated.",
-    "Remarks": "How regularly it is found, and how it varies.",
-}
-_WIDTHS = {"Muscle": 24, "Latin": 21, "Function": 31, "Innervation": 22, "Blood supply": 24, "Remarks": 32}
-_FACTS = {"attachments": ("origin", "insertion"), "actions": ("action",), "innervations": ("innervation",),
-          "blood_supply": ("blood_supply",)}  # fmt: skip
+_LONGEST_NAME = 31  # letters that Excel takes in the name of a sheet
+_TABS = {"overview": "1F3A4D", "contested": "D9A520", "facts": "3E8E7E", "other": "9AA5AB"}
+_LAST = ("sources", "exceptions", "withdrawn", "inventory")  # tables about the data, not about the body
 
 
 @exporter("excel")
 def write_excel(dataset: Dataset, folder: Path, before: Path | None) -> None:
-    """Excel for teachers and editors: an overview laid out like the textbook tables, and one sheet per table."""
-    workbook = blank_workbook()
-    sheet = workbook.create_sheet("Overview")
-    notes = workbook.create_sheet("Notes")
-    readme = workbook.create_sheet("README")
-    for name, schema in schemas.tables().items():
-        write_table(workbook, schema, dataset.tables[name])
-    _link_addresses(workbook, dataset)
-    rows = overview.rows(dataset)
-    _write_overview(sheet, dataset, rows, _write_notes(notes, rows))
-    write_readme(readme, dataset)
-    (folder / FILE).write_bytes(
-        saved(workbook, TITLE, {"subject": f"backdata {version_of(dataset)}", "keywords": "CC BY 4.0"})
-    )
+    """Excel for teachers and editors: an overview of each system to print, contested facts, and one sheet per table."""
+    workbook, places = blank_workbook(), Places(dataset)
+    start = workbook.create_sheet(START)
+    tables = sorted(dataset.tables, key=_rank)
+    maps = drawn(dataset, (*_groups(dataset), *dataset.muscles), before and before / FILE)
+    pages = _write_overviews(workbook, dataset, places, maps, (START, CONTESTED, COLUMNS, *tables))
+    lines = {id: f"'{page.sheet.title}'!A{line}" for page in pages.values() for id, line in page.lines.items()}
+    contested = write_contested(workbook.create_sheet(CONTESTED), dataset, places, lines)
+    for name in tables:
+        write_table(workbook, schemas.tables()[name], dataset.tables[name])
+    link_tables(workbook, dataset, places, lines)
+    write_dictionary(workbook.create_sheet(COLUMNS))
+    write_start(start, dataset, _contents(dataset, pages, tables, contested))
+    _colour_tabs(workbook, {page.sheet.title for page in pages.values()})
+
+    def put_maps(package: Package) -> None:
+        for page in pages.values():
+            put_pictures(package, part_of(workbook, page.sheet.title), page.pictures, WIDTHS)
+
+    told = {"subject": f"backdata {version_of(dataset)}", "keywords": "CC BY 4.0"}
+    fixed = [page.sheet.title for page in pages.values()]
+    (folder / FILE).write_bytes(saved(workbook, TITLE, told, fixed, put_maps))
 
 
-def _write_notes(sheet: Worksheet, rows: Iterable[OverviewRow]) -> dict[str, str]:
-    """What each group is and the notes of each muscle, one per line: no row of a sheet is high enough for all of them.
-
-    Returns where the notes of each begin.
-    """
-    for number, (title, width) in enumerate({"Muscle or group": 40, "Note": 150}.items(), 1):
-        write_heading(cell_at(sheet, 1, number), title)
-        sheet.column_dimensions[column_letters(number)].width = width
-    places: dict[str, str] = {}
-    place = 2
-    for row in rows:
-        for note in row.notes:
-            places.setdefault(row.id, f"'{sheet.title}'!A{place}")
-            write_text(sheet, place, 1, _capital(row.name))
-            write_text(sheet, place, 2, note, wrapped=True)
-            place += 1
-    fit_rows(sheet)
-    sheet.freeze_panes = "B2"
-    sheet.auto_filter.ref = f"A1:B{max(place - 1, 1)}"
-    prepare_print(sheet, sheet.title)
-    return places
+def _write_overviews(
+    workbook: Workbook, dataset: Dataset, places: Places, maps: Mapping[str, Map], taken: Collection[str]
+) -> dict[str, Page]:
+    """A sheet for each system, by its id."""
+    rows, used, pages = overview.rows(dataset), {name.casefold() for name in taken}, {}
+    for system in systems(dataset):
+        name = _free_name(system, used)
+        used.add(name.casefold())
+        page = pages[system.id] = Page(workbook.create_sheet(name), places, maps)
+        write_system(page, system, [row for row in rows if system.id in _path(dataset, row)], dataset)
+    return pages
 
 
-def _write_overview(sheet: Worksheet, dataset: Dataset, rows: list[OverviewRow], notes: Mapping[str, str]) -> None:
-    titles = [title for title in _SAYS if title != "Blood supply" or any(row.blood_supply for row in rows)]
-    _write_headings(sheet, titles)
-    addresses = _Addresses(dataset)
-    for place, row in enumerate(rows, 2):
-        if row.kind == "group":
-            _write_band(sheet, place, row, len(titles), len(dataset.groups[row.id].path) - 1)
-            found = [notes.get(row.id, ""), addresses.of("groups", row.id)]
-        else:
-            _write_muscle(sheet, place, row, titles)
-            found = [
-                notes.get(row.id, ""),
-                addresses.of("muscles", row.id),
-                *addresses.of_facts(dataset.muscles[row.id]),
-            ]
-        _write_links(sheet, place, len(titles) + 1, found)
-    fit_rows(sheet)
-    sheet.freeze_panes = "B2"
-    prepare_print(sheet, TITLE)
-    sheet.print_area = f"A1:{column_letters(len(titles))}{len(rows) + 1}"
+def _groups(dataset: Dataset) -> list[str]:
+    """The systems and all groups within."""
+    taught = {system.id for system in systems(dataset)}
+    return [group.id for group in dataset.groups.values() if taught.intersection(group.path)]
 
 
-def _write_headings(sheet: Worksheet, titles: list[str]) -> None:
-    links = {
-        name: f"Where it stands in the sheet {name}; a click leads there." for name in ("Notes", "muscles", *_FACTS)
-    }
-    for number, (title, says) in enumerate([*((title, _SAYS[title]) for title in titles), *links.items()], 1):
-        cell = cell_at(sheet, 1, number)
-        write_heading(cell, title, strong=title in _SAYS)
-        write_note(cell, says)
-        sheet.column_dimensions[column_letters(number)].width = 20 if title in links else _WIDTHS.get(title, 30)
+def _path(dataset: Dataset, row: OverviewRow) -> tuple[str, ...]:
+    return dataset.groups[row.id if row.kind == "group" else dataset.muscles[row.id].group].path
 
 
-def _write_band(sheet: Worksheet, place: int, row: OverviewRow, width: int, depth: int) -> None:
-    """A band across the table. Its cells are not merged: the words run over the blank ones."""
-    from openpyxl.styles import PatternFill
-
-    latin, nerves = f" ({row.latin})" if row.latin else "", f" – {row.innervation}" if row.innervation else ""
-    write_text(sheet, place, 1, _capital(row.name) + latin + nerves, indent=depth)
-    for number in range(1, width + 1):
-        cell = cell_at(sheet, place, number)
-        cell.fill = PatternFill("solid", fgColor=_BANDS[min(depth, len(_BANDS) - 1)])
-        cell.font = lettering(bold=True, size=12 if depth == 0 else 11)
+def _free_name(system: Group, used: Collection[str]) -> str:
+    """A sheet is called after the permanent id of its system, which is short."""
+    plain = system.id.replace("-", " ").capitalize()
+    names = (f"{plain[: _LONGEST_NAME - len(end)]}{end}" for end in ("", *(f" {number}" for number in range(2, 99))))
+    return next(name for name in names if name.casefold() not in used)
 
 
-def _write_muscle(sheet: Worksheet, place: int, row: OverviewRow, titles: list[str]) -> None:
-    from openpyxl.styles import Border, Side
-
-    part = row.kind == "part"
-    texts = {
-        "Muscle": _capital(row.name),
-        "Latin": row.latin,
-        "Origin": row.origin,
-        "Insertion": row.insertion,
-        "Function": row.function,
-        "Innervation": row.innervation,
-        "Blood supply": row.blood_supply,
-        "Remarks": "\n".join(row.remarks),
-    }
-    line = Side("thin", color=_RULE)
-    for number, title in enumerate(titles, 1):
-        indent = 2 if part and title == "Muscle" else 0
-        cell = write_text(sheet, place, number, texts[title] or None, wrapped=True, indent=indent)
-        cell.border = Border(left=line, right=line, bottom=line)
-    cell_at(sheet, place, 1).font = lettering(bold=not part)
-    cell_at(sheet, place, 2).font = lettering(italic=True)
+def _rank(table: str) -> tuple[int, int]:
+    """Muscles and facts first, then the vocabulary, then the sources and what is about the data."""
+    order = list(schemas.tables())
+    if table in _LAST:
+        return 2, _LAST.index(table)
+    return int(table != "muscles" and table not in FACT_TABLES), order.index(table)
 
 
-def _write_links(sheet: Worksheet, place: int, number: int, addresses: list[str]) -> None:
-    """Links stand in cells of their own: LibreOffice shows text with a link on one line, in one colour."""
-    for column, address in enumerate(addresses, number):
-        if address:
-            cell = write_text(sheet, place, column, address.replace("'", "").replace("!A", " row "))
-            cell.font = lettering(color=LINK, underline=True)
-            link_to(cell, address, "Open the row in its sheet")
+def _contents(dataset: Dataset, pages: dict[str, Page], tables: list[str], contested: int) -> Iterator[Entry]:
+    yield Entry("", "To print: one sheet per system")
+    for id, page in pages.items():
+        group = dataset.groups[id]
+        above = "".join(f", of the {dataset.groups[other].name}" for other in reversed(group.path[:-1]))
+        muscles = sum(line in dataset.muscles for line in page.lines)
+        yield Entry(page.sheet.title, f"{group.name[:1].upper()}{group.name[1:]}{above}", muscles)
+    yield Entry(CONTESTED, "What sources disagree about: what we teach, and what each of the others says", contested)
+    yield Entry("", "Tables")
+    for name in tables:
+        schema = schemas.tables()[name]
+        yield Entry(name, f"{schema.title}: {schema.description}", len(dataset.tables[name]))
+    yield Entry(COLUMNS, "What every column of the tables means")
 
 
-class _Addresses:
-    """Where the rows of terms and facts stand in the sheets of this workbook."""
-
-    def __init__(self, dataset: Dataset) -> None:
-        self._places: dict[tuple[str | None, ...], int] = {}
-        for table, rows in dataset.tables.items():
-            for place, row in enumerate(rows, 2):
-                self._places.setdefault((table, *self._key(table, row)), place)
-
-    def of(self, table: str, *key: str | None) -> str:
-        """The address of a row as a link needs it; empty when there is no such row."""
-        place = self._places.get((table, *key))
-        return f"'{table}'!A{place}" if place else ""
-
-    def of_facts(self, muscle: Muscle) -> list[str]:
-        """For each table of facts the address of the first that holds for a muscle, be it stated on its group or parts."""
-        found = {
-            table: [fact.row for topic in topics for fact in muscle.about(topic)] for table, topics in _FACTS.items()
-        }
-        return [self.of(table, *self._key(table, rows[0])) if rows else "" for table, rows in found.items()]
-
-    def _key(self, table: str, row: Row) -> tuple[str | None, ...]:
-        schema = schemas.tables()[table]
-        return tuple(row[column] for column in schema.key or tuple(schema.columns)[:1])
-
-
-def _link_addresses(workbook: Workbook, dataset: Dataset) -> None:
-    """Make the addresses of the sources ones that can be clicked."""
-    number = list(schemas.tables()["sources"].columns).index("url") + 1
-    for place, row in enumerate(dataset.tables["sources"], 2):
-        if row["url"]:
-            cell = cell_at(workbook["sources"], place, number)
-            cell.hyperlink = row["url"]
-            cell.font = lettering(color=LINK, underline=True)
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
+def _colour_tabs(workbook: Workbook, overviews: Collection[str]) -> None:
+    for sheet in workbook.worksheets:
+        facts = sheet.title == "muscles" or sheet.title in FACT_TABLES
+        kind = "overview" if sheet.title in (START, *overviews) else "facts" if facts else "other"
+        sheet.sheet_properties.tabColor = _TABS["contested" if sheet.title == CONTESTED else kind]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from textwrap import wrap
 from typing import TYPE_CHECKING, cast
 
@@ -9,10 +10,11 @@ from backdata.model import column_letters
 
 if TYPE_CHECKING:
     from openpyxl.cell.cell import Cell
-    from openpyxl.styles import Alignment, Font
+    from openpyxl.styles import Alignment, Border, Font, PatternFill
     from openpyxl.worksheet.worksheet import Worksheet
 
 INK, PAPER, SOFT, LINK = "1F3A4D", "FFFFFF", "DCE6EC", "1F5C99"
+_RULE = "C9D3D9"
 _LINE, _HIGHEST = 15, 409  # points; Excel knows no higher row
 
 
@@ -31,14 +33,19 @@ def write_text(
 
 def write_heading(cell: Cell, text: str, strong: bool = True) -> None:
     """A header cell: light on dark when ``strong``, dark on light otherwise."""
-    from openpyxl.styles import Alignment, PatternFill
-
     cell.value = text
     cell.data_type = "s"
     cell.number_format = "@"
     cell.font = lettering(bold=True, color=PAPER if strong else INK)
-    cell.fill = PatternFill("solid", fgColor=INK if strong else SOFT)
-    cell.alignment = Alignment(vertical="center", wrap_text=False)
+    fill_with(cell, INK if strong else SOFT)
+    cell.alignment = _middle()
+
+
+@cache
+def _middle() -> Alignment:
+    from openpyxl.styles import Alignment
+
+    return Alignment(vertical="center", wrap_text=False)
 
 
 def write_note(cell: Cell, text: str) -> None:
@@ -73,18 +80,41 @@ def _lines(text: str, width: int) -> int:
     return sum(len(wrap(line, width * 6 // 5)) or 1 for line in text.split("\n"))
 
 
+def fill_with(cell: Cell, colour: str) -> None:
+    """A plain ground (six hexadecimal digits)."""
+    cell.fill = _ground(colour)
+
+
+@cache
+def _ground(colour: str) -> PatternFill:
+    from openpyxl.styles import PatternFill
+
+    return PatternFill("solid", fgColor=colour)
+
+
 def cell_at(sheet: Worksheet, row: int, column: int) -> Cell:
     """A cell by numbers; made if it is not there."""
     return cast("Cell", sheet.cell(row, column))
 
 
+@cache
 def top(wrapped: bool = False, indent: int = 0) -> Alignment:
-    """Alignment at the top of the cell."""
+    """Alignment at the top of the cell. Looks are made once: openpyxl compares each one that it is given with all it has."""
     from openpyxl.styles import Alignment
 
     return Alignment(horizontal="left", vertical="top", wrap_text=wrapped, indent=indent)
 
 
+@cache
+def ruled(sides: bool = False) -> Border:
+    """A thin line below, perhaps also on both sides."""
+    from openpyxl.styles import Border, Side
+
+    line = Side("thin", color=_RULE)
+    return Border(bottom=line, left=line if sides else None, right=line if sides else None)
+
+
+@cache
 def lettering(
     bold: bool = False, italic: bool = False, underline: bool = False, color: str = INK, size: int = 11
 ) -> Font:

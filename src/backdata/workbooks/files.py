@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import UTC, datetime
 from io import BytesIO
 from typing import TYPE_CHECKING
 from zipfile import ZipFile
 
-from backdata.bundle import epoch, zipped
+from backdata.bundle import epoch
+from backdata.workbooks.package import Package
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -29,11 +30,17 @@ def blank_workbook() -> Workbook:
     return workbook
 
 
-def saved(workbook: Workbook, title: str, properties: Mapping[str, str] | None = None) -> bytes:
-    """The bytes of the file, without the present time, and under our own name.
+def saved(
+    workbook: Workbook,
+    title: str,
+    properties: Mapping[str, str] | None = None,
+    fixed: Collection[str] = (),
+    add: Callable[[Package], None] = lambda package: None,
+) -> bytes:
+    """The bytes of the file, without the present time, and under our own name; ``add`` puts in what openpyxl cannot write.
 
     openpyxl stamps files with the time, signs them as Microsoft Excel, and fixes every height of a row that is given;
-    without ``customHeight`` a row still grows when somebody types into it.
+    without ``customHeight`` a row still grows when somebody types into it. Sheets that are ``fixed`` keep their heights.
     """
     from openpyxl.packaging.core import DocumentProperties
     from openpyxl.writer.excel import ExcelWriter
@@ -44,9 +51,18 @@ def saved(workbook: Workbook, title: str, properties: Mapping[str, str] | None =
     )
     buffer = BytesIO()
     ExcelWriter(workbook, ZipFile(buffer, "w")).save()
-    with ZipFile(buffer) as archive:
-        parts = {name: archive.read(name).replace(b' customHeight="1"', b"") for name in archive.namelist()}
-    return zipped({**parts, "docProps/app.xml": _SIGNED})
+    package = Package(buffer.getvalue())
+    kept = {part_of(workbook, name) for name in fixed}
+    for name in package.parts.keys() - kept:
+        package.parts[name] = package.parts[name].replace(b' customHeight="1"', b"")
+    package.parts["docProps/app.xml"] = _SIGNED
+    add(package)
+    return package.data()
+
+
+def part_of(workbook: Workbook, sheet: str) -> str:
+    """The part of the file that openpyxl writes a sheet into."""
+    return f"xl/worksheets/sheet{workbook.sheetnames.index(sheet) + 1}.xml"
 
 
 def released() -> datetime:
@@ -54,8 +70,8 @@ def released() -> datetime:
     return datetime.fromtimestamp(epoch(), UTC)
 
 
-def prepare_print(sheet: Worksheet, title: str) -> None:
-    """Landscape, as wide as the page, the header on every page."""
+def prepare_print(sheet: Worksheet, title: str, footer: str = "") -> None:
+    """A4, landscape, as wide as the page, the header on every page; the title on top, or in the footer where that is blank."""
     from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
     from openpyxl.worksheet.properties import PageSetupProperties
 
@@ -66,7 +82,11 @@ def prepare_print(sheet: Worksheet, title: str) -> None:
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.print_title_rows = "1:1"
     sheet.page_margins.left = sheet.page_margins.right = 0.4
-    sheet.page_margins.top = sheet.page_margins.bottom = 0.6
-    sheet.HeaderFooter.oddFooter = HeaderFooterItem(
-        left=_HeaderFooterPart(f"{title} – backdata"), right=_HeaderFooterPart("&P / &N")
-    )
+    sheet.page_margins.top = 0.7 if footer else 0.6
+    sheet.page_margins.bottom = 0.6
+    sheet.page_margins.header = sheet.page_margins.footer = 0.3
+    if footer:
+        sheet.HeaderFooter.oddHeader = HeaderFooterItem(left=_HeaderFooterPart(title, font="Calibri,Bold", size=14))
+    left = _HeaderFooterPart(footer or f"{title} – backdata", font="Calibri,Regular", size=9)
+    right = _HeaderFooterPart("Page &P of &N", font="Calibri,Regular", size=9)
+    sheet.HeaderFooter.oddFooter = HeaderFooterItem(left=left, right=right)
