@@ -47,7 +47,7 @@ def classed(tree: Element, name: str) -> list[Element]:
 
 def middle(mark: Element) -> tuple[float, float]:
     """Where a sign stands: its last shape is the sign itself."""
-    shape = [each for each in mark.iter() if each.tag != f"{SVG}title"][-1]
+    shape = [each for each in mark.iter() if each.tag not in (f"{SVG}title", f"{SVG}text")][-1]
     if shape.tag == f"{SVG}circle":
         return float(shape.get("cx", "")), float(shape.get("cy", ""))
     if shape.tag == f"{SVG}rect":
@@ -137,7 +137,16 @@ def test_a_rib_is_marked_on_the_rib_and_numbered(trees: Mapping[str, Element]) -
             x, y = middle(mark)
             beside = numbers[str(mark.get("data-level"))[1:]]
             assert 4 < beside[0] - x < 14
-            assert abs(beside[1] - y) < 1
+            assert abs(beside[1] - y) < 4
+
+
+def test_no_sign_lies_under_the_number_of_a_rib(trees: Mapping[str, Element]) -> None:
+    for id in ("serratus-posterior-inferior", "longissimus-thoracis", "iliocostalis-lumborum", "latissimus-dorsi"):
+        signs = [middle(m) for m in classed(trees[id], "mark") if (m.get("data-level") or "").startswith("R")]
+        for text in (e for g in classed(trees[id], "rib-numbers") for e in g):
+            x, y = float(text.get("x", 0)), float(text.get("y", 0)) - 4
+            wide = 6.5 * len(text.text or "")
+            assert not [s for s in signs if x - 2 < s[0] < x + wide + 2 and abs(s[1] - y) < 7.5], (id, text.text)
 
 
 @pytest.mark.parametrize("end", ["origin", "insertion"])
@@ -272,6 +281,50 @@ def test_fibres_run_as_anatomists_know_them(id: str, outward: bool, down: bool, 
     assert (sideways > 0, downwards > 0) == (outward, down)
 
 
+def starts(tree: Element, name: str) -> list[tuple[float, float]]:
+    """Where the courses in groups of a class begin."""
+    courses = [course.get("d", "") for group in classed(tree, name) for course in group.iter(f"{SVG}path")]
+    return [(float(x), float(y)) for data in courses for x, y in re.findall(r"M(\S+) (\S+)q", data)]
+
+
+@pytest.mark.parametrize("id", ["multifidus-thoracis", "multifidus-cervicis", "rotatores-thoracis"])
+def test_no_level_of_a_segmental_muscle_is_without_fibres(id: str, trees: Mapping[str, Element]) -> None:
+    tree = trees[id]
+    reached = [point for strand in ends(tree) for point in strand] + starts(tree, "running-out")
+    for mark in classed(tree, "mark"):
+        if mark.get("data-level") and mark.get("data-state") != "others contested":
+            x, y = middle(mark)
+            assert any(abs(x - to_x) < 0.3 and abs(y - to_y) < 0.3 for to_x, to_y in reached), mark[0].text
+
+
+def test_bundles_that_end_on_the_neighbouring_part_run_out_of_the_picture_and_through_the_group(
+    trees: Mapping[str, Element],
+) -> None:
+    scale = cells(trees["multifidus-thoracis"])
+    stubs = starts(trees["multifidus-thoracis"], "running-out")
+    for level in ("T1", "T2", "T11", "T12"):
+        assert any(scale[level][0] < y < scale[level][1] for _, y in stubs), level
+    assert "runs on to the neighbouring part" in words(trees["multifidus-thoracis"])
+    assert not classed(trees["interspinales-thoracis"], "running-out")
+    scale = cells(trees["multifidi"])
+    strands = ends(trees["multifidi"])
+    assert [end for start, end in strands if scale["T1"][0] < start[1] < scale["T1"][1] if end[1] < scale["C6"][1]]
+    assert [end for start, end in strands if scale["L2"][0] < start[1] < scale["L2"][1] if end[1] < scale["T12"][1]]
+
+
+@pytest.mark.parametrize("id", ["latissimus-dorsi", "superficial"])
+def test_the_tendon_of_latissimus_is_twisted(id: str, trees: Mapping[str, Element]) -> None:
+    """The fibres from the uppermost spines end lowest in the groove, those from the iliac crest highest."""
+    scale = cells(trees[id])
+    strands = [
+        (start, end) for start, end in ends(trees[id]) if end[0] > 440 and scale["T4"][0] < end[1] < scale["T6"][1]
+    ]
+    upper = [end[1] for start, end in strands if start[0] < 308 and start[1] < scale["T8"][1]]
+    iliac = [end[1] for start, end in strands if start[0] > 350 and start[1] > scale["L3"][1]]
+    assert upper and iliac
+    assert min(upper) > max(iliac) + 4
+
+
 def test_rhomboid_minor_lies_above_major(trees: Mapping[str, Element]) -> None:
     def lowest_insertion(id: str) -> float:
         """In parts of the way from T1 to T7, as the two pictures have their own scales."""
@@ -279,6 +332,31 @@ def test_rhomboid_minor_lies_above_major(trees: Mapping[str, Element]) -> None:
         return (max(end[1] for _, end in ends(trees[id])) - scale["T1"][0]) / (scale["T4"][1] - scale["T1"][0])
 
     assert lowest_insertion("rhomboid-minor") < lowest_insertion("rhomboid-major")
+
+
+def test_the_lumbar_part_of_longissimus_runs_upwards_behind_its_fascia(trees: Mapping[str, Element]) -> None:
+    tree = trees["longissimus-thoracis-lumborum"]
+    assert all(end[1] < start[1] for start, end in ends(tree))
+    fascia = next(m for m in classed(tree, "mark") if m.get("data-structure") == "thoracolumbar-fascia")
+    tips = [m for m in classed(tree, "mark") if m.get("data-structure") == "costal-process"]
+    x, y = middle(fascia)
+    assert x > max(
+        middle(tip)[0] for tip in tips if middle(tip)[1] > y - 40 and middle(tip)[1] < y + 20
+    )  # hung on their tips
+    assert cells(tree)["L4"][0] < y < cells(tree)["L4"][1]
+    reached = [end for _, end in ends(tree)]
+    for mark in classed(tree, "mark"):
+        if mark.get("data-end") == "insertion" and mark.get("data-level"):
+            assert any(abs(middle(mark)[0] - x) + abs(middle(mark)[1] - y) < 1 for x, y in reached), mark[0].text
+
+
+def test_an_origin_along_processes_that_are_insertions_too_is_not_hidden(trees: Mapping[str, Element]) -> None:
+    marks = classed(trees["longissimus-thoracis"], "mark")
+    line = next(m for m in marks if m.get("data-structure") == "transverse-process" and not m.get("data-level"))
+    squares = [m for m in marks if m.get("data-end") == "insertion" and m.get("data-structure") == "transverse-process"]
+    assert all(
+        abs(middle(line)[0] - middle(square)[0]) > 4 for square in squares if middle(square)[1] > middle(line)[1] - 30
+    )
 
 
 # Nerves
@@ -298,6 +376,44 @@ def test_nerve_roots_leave_above_their_vertebra_in_the_neck_and_below_it_elsewhe
                 assert abs(y - scale["C7"][1]) < 1.2
             elif level in scale:
                 assert abs(y - scale[level][0 if level[0] == "C" else 1]) < 1.2, (id, level)
+
+
+def test_a_cranial_nerve_is_no_spinal_root_but_stands_by_its_number(trees: Mapping[str, Element]) -> None:
+    for id in ("trapezius", "trapezius-ascending"):
+        cranial = [r for r in classed(trees[id], "root") if r.get("data-level") is None]
+        assert [words(r) for r in cranial] == ["XI"]
+        assert not list(cranial[0].iter(f"{SVG}path"))  # the diamond is the sign of spinal nerves
+        assert "accessory nerve, a cranial nerve" in words(trees[id])
+    spinal = [r for r in classed(trees["trapezius"], "root") if r.get("data-level")]
+    assert spinal and not [r for r in spinal if words(r)]
+    assert "a cranial nerve" not in words(trees["rhomboid-major"])
+
+
+def leaders(tree: Element) -> list[tuple[str | None, float, float, float]]:
+    """The thin lines of the labels: colour, height, and from where to where they run level."""
+    found = []
+    for path in tree.iter(f"{SVG}path"):
+        if line := re.fullmatch(r"M\S+ \S+L(\S+) (\S+)H(\S+)", path.get("d", "")):
+            found.append((path.get("stroke"), float(line[2]), float(line[1]), float(line[3])))
+    return found
+
+
+def test_the_line_of_a_nerve_ends_at_a_root_and_no_other_line_runs_through_one(
+    dataset: Dataset, trees: Mapping[str, Element]
+) -> None:
+    for id in dataset.muscles:
+        roots = [middle(root) for root in classed(trees[id], "root")]
+        for colour, height, first, last in leaders(trees[id]):
+            near = [y for x, y in roots if first - 8 < x < last + 12 and abs(y - height) < 4.5]
+            assert bool(near) is (colour == "#8a6a00"), (id, colour, height)
+
+
+def test_the_line_of_a_label_ends_at_a_level_of_which_it_speaks(trees: Mapping[str, Element]) -> None:
+    """T1–T3 and T11–T12, but not half way between."""
+    tree = trees["interspinales-thoracis"]
+    scale = cells(tree)
+    for _, height, *_ in leaders(tree):
+        assert scale["T1"][0] < height < scale["T3"][1] + 1 or scale["T11"][0] < height < scale["T12"][1] + 1
 
 
 def test_roots_are_those_of_the_data(trees: Mapping[str, Element]) -> None:
@@ -322,6 +438,48 @@ def test_a_group_names_all_its_muscles_and_draws_them(dataset: Dataset, trees: M
 def test_muscles_of_a_small_group_have_colours_of_their_own(trees: Mapping[str, Element]) -> None:
     colours = [g.get("stroke") for g in classed(trees["superficial"], "fibres")]
     assert len(colours) == len(set(colours)) == 5
+
+
+def test_what_lies_on_the_front_is_ringed_in_groups_too(trees: Mapping[str, Element]) -> None:
+    for id in ("suboccipital-anterior", "superficial", "intertransversarii"):
+        assert classed(trees[id], "front"), id
+        assert "seen through the bone" in words(trees[id])
+    assert not classed(trees["suboccipital-posterior"], "front")
+    assert "seen through" not in words(trees["suboccipital-posterior"])
+
+
+def dots(member: Element) -> set[tuple[int, int]]:
+    courses = [path.get("d", "") for path in member.iter(f"{SVG}path") if path.get("class") != "band"]
+    return {(int(x), int(y)) for data in courses for x, y in re.findall(r"M(-?\d+) (-?\d+)h", data)}
+
+
+def test_no_muscle_of_a_small_group_hides_the_marks_of_another(trees: Mapping[str, Element]) -> None:
+    for id in (
+        "superficial",
+        "suboccipital-posterior",
+        "spinotransverse",
+        "multifidi",
+        "longissimus",
+        "levatores-costarum",
+    ):
+        members = [dots(member) for member in classed(trees[id], "member")]
+        for n, own in enumerate(members):
+            assert not [
+                d for other in members[n + 1 :] for d in other if {d, (d[0] + 1, d[1]), (d[0] - 1, d[1])} & own
+            ], id
+
+
+def test_lines_of_attachment_are_drawn_in_groups(trees: Mapping[str, Element]) -> None:
+    """No fibre of the latissimus begins in the air: the thoracolumbar fascia is a band in the muscle's colour."""
+    bands = {band.get("stroke") for band in classed(trees["superficial"], "band")}
+    assert bands == {group.get("stroke") for group in classed(trees["superficial"], "fibres")}
+
+
+def test_very_many_muscles_are_sheets_and_no_tangle(trees: Mapping[str, Element]) -> None:
+    assert not classed(trees["deep"], "fibres")
+    assert len(classed(trees["deep"], "sheet")) == 11
+    assert "Each set of muscles as one sheet" in words(trees["deep"])
+    assert classed(trees["erector-spinae"], "fibres") and not classed(trees["erector-spinae"], "sheet")
 
 
 # Words
@@ -418,6 +576,68 @@ def test_every_structure_in_use_has_a_place(dataset: Dataset, trees: Mapping[str
         (row, parse(row["found_at"], row["levels_of"]).all) for row in known.values() if row["levels_of"] != "none"
     ]
     assert [(row["id"], level) for row, home in levelled for level in home if not places.at_level(row, level)] == []
+
+
+# The page
+
+
+def test_every_picture_says_that_it_is_seen_from_behind(trees: Mapping[str, Element]) -> None:
+    from backdata.figures import lettering
+
+    for id, tree in trees.items():
+        said = [t for t in tree.iter(f"{SVG}text") if t.text == "seen from behind"]
+        assert len(said) == 1, id
+        left = 466 - lettering.width("seen from behind", 11)
+        beside = [t for t in tree.iter(f"{SVG}text") if t.get("y") == said[0].get("y") and t is not said[0]]
+        for text in beside:
+            bold = text.get("font-weight") == "bold"
+            assert 14 + lettering.width(text.text or "", float(text.get("font-size", 12)), bold) < left, id
+
+
+def test_what_only_others_state_widens_no_picture_in_which_it_has_room(trees: Mapping[str, Element]) -> None:
+    tree = trees["rotatores-cervicis"]  # others count the nerves of the whole spine
+    assert "C1" in cells(tree)
+    assert "T9" not in cells(tree)
+    assert [r for r in classed(tree, "root") if r.get("data-state") == "others contested"]
+    assert "nerve roots beyond this picture" in words(tree)
+    assert "T7" in cells(trees["spinalis-capitis"])  # of marks none is left out
+    assert "beyond this picture" not in words(trees["trapezius"])
+
+
+def test_the_small_skeleton_covers_no_mark(dataset: Dataset, trees: Mapping[str, Element]) -> None:
+    for id in dataset.muscles:
+        frames = [r for r in trees[id].iter(f"{SVG}rect") if (r.get("width"), r.get("height")) == ("52", "94")]
+        for frame in frames:
+            x, y = float(frame.get("x", 0)), float(frame.get("y", 0))
+            marks = [middle(m) for m in classed(trees[id], "mark")]
+            assert not [m for m in marks if x - 4 < m[0] < x + 56 and y - 4 < m[1] < y + 98], id
+
+
+def test_words_do_not_run_over_the_skull(trees: Mapping[str, Element]) -> None:
+    from backdata.figures import lettering
+
+    for id in ("suboccipital-anterior", "suboccipital-posterior"):
+        skull = next(e for e in trees[id].iter(f"{SVG}g") if (e.get("transform") or "").startswith("translate"))
+        found = re.findall(r"[\d.]+", skull.get("transform", ""))
+        edge = float(found[0]) - 60 * float(found[2])
+        lines = [t for t in trees[id].iter(f"{SVG}text") if t.get("x") == "14" and 66 < float(t.get("y", 0)) < 250]
+        assert lines
+        assert all(14 + lettering.width(t.text or "", 12) < edge for t in lines), id
+
+
+def test_ribs_of_other_sources_lie_where_the_muscle_is_on_the_rib(trees: Mapping[str, Element]) -> None:
+    """Iliocostalis goes to the angles; a source that only says "rib" means no place at the side of the chest."""
+    marks = classed(trees["iliocostalis-lumborum"], "mark")
+    ribs = {m.get("data-level"): middle(m)[0] for m in marks if (m.get("data-level") or "").startswith("R")}
+    assert abs(ribs["R5"] - ribs["R6"]) < 15
+
+
+def test_strands_along_the_midline_show_beside_the_spines(trees: Mapping[str, Element]) -> None:
+    for id in ("spinalis-thoracis", "interspinales-cervicis"):
+        courses = [p.get("d", "") for g in classed(trees[id], "fibres") for p in g]
+        bows = [float(x) for data in courses for x in re.findall(r"q(\S+)", data)]
+        assert bows
+        assert min(bows) > 10
 
 
 # The files

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from backdata.figures.lines import Place
 from backdata.figures.spine import row
 from backdata.figures.spots import OTHERS, Spot
 from backdata.model import SCALES
+
+_ASIDE = 7.0  # how far to the midline a line stands beside marks of the other end
 
 
 def fitted(spots: Iterable[Spot]) -> tuple[Spot, ...]:
@@ -38,6 +41,8 @@ def parted(spots: Sequence[Spot]) -> tuple[Spot, ...]:
     both = {s.level for s in spots if s.end == "origin" and s.level} & {s.level for s in spots if s.end == "insertion"}
 
     def part(spot: Spot) -> Spot:
+        if spot.line and spot.state != OTHERS and sum(e.end != spot.end and _on(spot.place, e) for e in spots) > 1:
+            return replace(spot, place=tuple((x - _ASIDE, y) for x, y in spot.place))
         rivals = (
             [e for e in spots if e.end != spot.end and e.level == spot.level and _near(e, spot)]
             if spot.level in both
@@ -50,6 +55,18 @@ def parted(spots: Sequence[Spot]) -> tuple[Spot, ...]:
         return replace(spot, place=((x, y + shift),))
 
     return tuple(part(spot) for spot in spots)
+
+
+def _on(line: Place, spot: Spot) -> bool:
+    """Whether a mark would hide a line that runs beside the midline."""
+    x, y = spot.place[0]
+    (top_x, top), (low_x, low) = line[0], line[-1]
+    return (
+        bool(spot.level)
+        and min(top_x, low_x) > 1
+        and min(top_x, low_x) - 4 < x < max(top_x, low_x) + 4
+        and top <= y <= low
+    )
 
 
 def _near(one: Spot, other: Spot) -> bool:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from itertools import permutations, product
-from math import hypot
+from itertools import combinations, permutations, product
+from math import atan2, hypot
 
 from backdata.anatomy.steps import places
 from backdata.figures.lines import along
+from backdata.figures.places import TWISTED
 from backdata.figures.spine import Point
 from backdata.figures.spots import OTHERS, SOMETIMES, Reading, Spot
 
@@ -57,13 +58,43 @@ def _share(level: str, levels: Sequence[str]) -> float:
 
 
 def _in_order(starts: Sequence[Spot], ends: Sequence[Spot]) -> Iterable[Strand]:
-    """Two ends with levels one to one if they are as many; else every point of one end fanned over the other, in order."""
+    """Two ends with levels one to one if they are as many; else every point of one end fanned over the other, in order.
+    From a single structure, insertions beside each other are reached each by a series of its own.
+    """
     if all(spot.level for spot in (*starts, *ends)):
         firsts, lasts = _levelled(starts), _levelled(ends)
         return _fan(firsts, lasts, max(len(firsts), len(lasts)))
+    series = _blocks(ends)
+    if len(_blocks(starts)) == 1 < len(series) and all(_beside(one, other) for one, other in combinations(series, 2)):
+        return [strand for each in series for strand in _in_order(starts, each)]
     points = sorted(_spread(starts), key=lambda each: each[0][1])
+    if any(spot.structure in TWISTED for spot in ends):
+        points.sort(key=lambda each: _steepness(each[0], ends[0].place[0]))
     count = max(_FAN, len(points)) if any(spot.line for spot in (*starts, *ends)) else len(points)
     return min((list(_fan(points, _spread(way), count)) for way in _ways(ends)), key=_length)
+
+
+def _blocks(spots: Sequence[Spot]) -> list[list[Spot]]:
+    """By structure."""
+    blocks: dict[tuple[str, int], list[Spot]] = {}
+    for spot in spots:
+        blocks.setdefault((spot.structure, spot.item), []).append(spot)
+    return list(blocks.values())
+
+
+def _beside(one: Sequence[Spot], other: Sequence[Spot]) -> bool:
+    """Whether two structures take much the same heights."""
+    (top, bottom), (upper, lower) = _heights(one), _heights(other)
+    return min(bottom, lower) - max(top, upper) > 0.5 * max(20.0, min(bottom - top, lower - upper))
+
+
+def _heights(spots: Sequence[Spot]) -> tuple[float, float]:
+    heights = [y for spot in spots for _, y in spot.place]
+    return min(heights), max(heights)
+
+
+def _steepness(start: Point, end: Point) -> float:
+    return atan2(start[1] - end[1], end[0] - start[0])
 
 
 def _levelled(spots: Sequence[Spot]) -> list[tuple[Point, bool]]:
@@ -75,10 +106,8 @@ def _levelled(spots: Sequence[Spot]) -> list[tuple[Point, bool]]:
 
 def _ways(ends: Sequence[Spot]) -> Iterable[list[Spot]]:
     """The orders in which the structures of an insertion may follow each other."""
-    blocks: dict[tuple[str, int], list[Spot]] = {}
-    for spot in ends:
-        blocks.setdefault((spot.structure, spot.item), []).append(spot)
-    orders = permutations(blocks.values()) if len(blocks) <= _LONGEST_MENU else [tuple(blocks.values())]
+    blocks = _blocks(ends)
+    orders = permutations(blocks) if len(blocks) <= _LONGEST_MENU else [tuple(blocks)]
     for order in orders:
         for flipped in product((False, True), repeat=len(order)):
             yield [
@@ -89,7 +118,7 @@ def _ways(ends: Sequence[Spot]) -> Iterable[list[Spot]]:
 
 
 def _turned(spot: Spot, flip: bool) -> Spot:
-    return replace(spot, place=spot.place[::-1]) if flip and spot.line else spot
+    return replace(spot, place=spot.place[::-1]) if flip and spot.line and spot.structure not in TWISTED else spot
 
 
 def _spread(spots: Sequence[Spot]) -> list[tuple[Point, bool]]:

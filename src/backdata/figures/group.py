@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from backdata.figures import fibres, lanes, marks, names, ruler, wording
-from backdata.figures.drawing import element, said
+from backdata.figures import crowd, fibres, lanes, marks, names, neighbours, ruler, sheets, wording
+from backdata.figures.legend import RING
 from backdata.figures.names import INK, Entry
 from backdata.figures.page import sheet
-from backdata.figures.signs import PAPER, sign
-from backdata.figures.spine import Point
-from backdata.figures.spots import OTHERS, SOMETIMES, Reading
+from backdata.figures.signs import sign
+from backdata.figures.spots import OTHERS, Reading
 from backdata.figures.view import View, fitting
 from backdata.model import Dataset, Group
 
 _FULL = 24  # names: more leave no room for lanes beside them
 _CROWD = 4  # muscles: the fibres of more are drawn finer, each muscle as one sheet
+_MANY = 16  # muscles: of more no fibres are drawn, but each set as a sheet
 
 
 def picture(dataset: Dataset, group: Group) -> str:
@@ -24,18 +24,26 @@ def picture(dataset: Dataset, group: Group) -> str:
     drawn = [(entry, entry.reading) for entry in listed if entry.reading]
     points = [p for _, reading in drawn for spot in reading.spots if spot.state != OTHERS for p in spot.place]
     view = fitting(points, names.height_needed(listed))
-    beside = _lanes(listed)
+    many = len(drawn) > _MANY
+    lane, beside = _lanes(listed), listed if many else crowd.apart(listed, view)
     kinds = {row["id"]: str(row.get("kind")) for row in dataset.tables["structures"]}
     inner = (
         ruler.cells(view, {level for _, reading in drawn for level in ruler.used(reading, kinds)}),
-        *(_fibres(entry, reading, view, len(drawn)) for entry, reading in drawn),
-        *(_marks(entry, reading, view) for entry, reading in drawn),
-        lanes.drawn(beside, view, kinds),
-        names.drawn(listed, view, lanes.width(beside), group.row.get("definition") or ""),
+        *(_sheets(listed, view) if many else _fibres(beside, view)),
+        crowd.marks(((entry, entry.reading) for entry in beside if entry.reading), view, plain=many),
+        lanes.drawn(lane, view, kinds),
+        names.drawn(listed, view, lanes.width(lane), group.row.get("definition") or ""),
     )
-    lane = " Beside the scale: how far they reach." if lanes.width(beside) else ""
+    reach = " Beside the scale: how far they reach." if lanes.width(lane) else ""
     signs = [(sign(end, (0, 0), 3, INK, INK), end) for end in ("origin", "insertion")]
-    signs.append(("", f"Each muscle in a colour of its own.{lane} Contested levels stand on the muscles’ own maps."))
+    each = (
+        "Each set of muscles as one sheet in the colour of its branch."
+        if many
+        else "Each muscle in a colour of its own."
+    )
+    signs.append(("", f"{each}{reach} Contested levels stand on the muscles’ own maps."))
+    if not many and any(spot.seen_through and spot.state != OTHERS for _, reading in drawn for spot in reading.spots):
+        signs.insert(2, (RING, "seen through the bone"))
     words = wording.about_group(dataset, group)
     return sheet(group.id, group.name, group.latin or "", words, view, inner, signs, points)
 
@@ -56,27 +64,23 @@ def _lanes(listed: Sequence[Entry]) -> list[lanes.Lane]:
     return list(branches)
 
 
-def _fibres(entry: Entry, reading: Reading, view: View, among: int) -> str:
-    weight = (1.1 if among > _CROWD + 2 else 1.5) * view.size
-    return marks.fibres(fibres.strands(reading), view, entry.colour, weight, together=among > _CROWD)
+def _sheets(listed: Sequence[Entry], view: View) -> list[str]:
+    """Each set as a sheet, the outer ones above the inner ones, as they are listed from outside inwards."""
+    sets: dict[str, tuple[str, list[fibres.Strand]]] = {}
+    for entry in listed:
+        if entry.deep == 0:
+            hue = entry.colour
+        if entry.reading:
+            sets.setdefault(entry.set, (hue, []))[1].extend(fibres.strands(entry.reading))
+    return [sheets.sheet(strands, view, hue) for hue, strands in reversed(sets.values())]
 
 
-def _marks(entry: Entry, reading: Reading, view: View) -> str:
-    """The signs of one muscle as dots: round for origins, square for insertions, those found only sometimes hollow."""
-    drawn = []
-    for end, cap in (("origin", "round"), ("insertion", "butt")):
-        spots = [spot for spot in reading.of(end) if spot.state != OTHERS]
-        rare = [spot for spot in spots if spot.state == SOMETIMES]
-        for of, size, colour in ((spots, 4.6, entry.colour), (rare, 2.6, PAPER)):
-            wide = size * view.size
-            points = dict.fromkeys(view.at(point) for spot in of for point in (spot.place[0], spot.place[-1]))
-            if data := "".join(_dot(point, wide, cap) for point in points):
-                round_ = "round" if cap == "round" else None
-                drawn.append(element("path", d=data, stroke=colour, stroke_width=wide, stroke_linecap=round_))
-    return element("g", said("title", entry.name), *drawn, class_="member", fill="none") if drawn else ""
-
-
-def _dot(at: Point, wide: float, cap: str) -> str:
-    """A stroke so short that it is its cap, or as long as it is wide."""
-    long = 0.1 if cap == "round" else wide * 0.92
-    return f"M{at[0] - long / 2:.0f} {at[1]:.0f}h{long:.1f}".replace("h0.", "h.")
+def _fibres(listed: Sequence[Entry], view: View) -> list[str]:
+    """All strands of each muscle, also those that end on another part of its set."""
+    drawn, found = [(entry, entry.reading) for entry in listed if entry.reading], []
+    weight = (1.1 if len(drawn) > _CROWD + 2 else 1.5) * view.size
+    for entry, reading in drawn:
+        beside = [other for each, other in drawn if each.set == entry.set and each is not entry]
+        strands = [*fibres.strands(reading), *neighbours.onward(reading, beside)]
+        found.append(marks.fibres(strands, view, entry.colour, weight, together=len(drawn) > _CROWD))
+    return found

@@ -35,12 +35,18 @@ def labels(facts: Iterable[Fact], reading: Reading, nerves: Mapping[str, Row]) -
         if fact.reading == "preferred":
             heights, joined = _heights(fact, reading, nerves)
             if heights:
-                found.append(Label(fact.topic, fact.text, sum(heights) / len(heights), joined))
+                found.append(Label(fact.topic, fact.text, _middle(heights, joined), joined))
             else:
                 last.append(fact)
     lowest = max((label.height for label in found), default=330.0)
     found += [Label(fact.topic, fact.text, lowest + 1, False) for fact in last]
     return sorted(found, key=lambda each: each.height)
+
+
+def _middle(heights: Sequence[float], joined: bool) -> float:
+    """Half way; where a line is to lead there, the level or the nerve that is nearest."""
+    mean = sum(heights) / len(heights)
+    return min(heights, key=lambda each: abs(each - mean)) if joined else mean
 
 
 def _heights(fact: Fact, reading: Reading, nerves: Mapping[str, Row]) -> tuple[list[float], bool]:

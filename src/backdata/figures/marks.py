@@ -12,6 +12,7 @@ from backdata.figures.spots import OTHERS, SOMETIMES, Spot
 from backdata.figures.view import View
 
 FIBRE = "#9c3b34"
+_STUB = 0.3  # of a strand that runs on to a neighbouring part
 
 
 def halos(spots: Iterable[Spot], view: View) -> str:
@@ -50,11 +51,17 @@ def rib_numbers(spots: Iterable[Spot], view: View) -> str:
         taught = spot.state != OTHERS or not any(s.level == spot.level and s.state != OTHERS for s in given)
         if spot.level.startswith("R") and taught and spot.place[0][0] > ends.get(spot.level, (0.0, 0.0))[0]:
             ends[spot.level] = spot.place[0]
-    texts = "".join(
-        said("text", level[1:], x=x + 6.5 * view.size + 1, y=y + 3.5)
-        for level, place in ends.items()
-        for x, y in (view.at(place),)
-    )
+    signs = sorted(view.at(spot.place[0]) for spot in given if not spot.line)
+    texts = ""
+    for level, place in ends.items():
+        x, y = view.at(place)
+        aside, down = 0.0, 0.0  # out of the way of signs that would lie under the number
+        for to_x, to_y in signs:
+            if 2 < to_x - x < 16 * view.size and abs(to_y - y) < 3:
+                aside = to_x - x
+            elif 2 < to_x - x < 16 * view.size and 0 < y - to_y < 8.5 * view.size:
+                down = 8.5 * view.size - (y - to_y)
+        texts += said("text", level[1:], x=x + aside + 6.5 * view.size + 1, y=y + down + 3.5)
     letters: Look = {"font_family": FONT, "font_size": 11, "font_weight": "bold", "fill": "#4b4438"}
     halo = element("g", texts, stroke=PAPER, stroke_width=2.6, stroke_linejoin="round", aria_hidden="true")
     return element("g", halo, element("g", texts, class_="rib-numbers"), **letters) if texts else ""
@@ -101,13 +108,26 @@ def _ring(spot: Spot, at: Point, size: float) -> str:
     return sign(spot.end, at, size + 2.6, "none", COLOURS[spot.end], stroke_dasharray="2 1.6", stroke_width=1)
 
 
-def course(strand: Strand, view: View, fine: bool = True) -> str:
-    """The path data of a strand, slightly bowed away from the midline as the trunk is."""
+def course(strand: Strand, view: View, fine: bool = True, share: float = 1) -> str:
+    """The path data of a strand (or of the first ``share`` of it), slightly bowed away from the midline as the trunk is."""
     (x, y), (to_x, to_y) = view.at(strand.start), view.at(strand.end)
     wide, tall = to_x - x, to_y - y
     bow = min(9.0, 0.05 * abs(tall))
-    values = (x, y, wide / 2 + bow, tall / 2, wide, tall)
+    if abs(strand.start[0]) < 1 > abs(strand.end[0]):  # along the midline: bowed so far that it shows beside the spines
+        bow = max(12.0 * view.size, min(30.0, 0.14 * abs(tall)))
+    over, down, rest = (wide / 2 + bow) * share, tall / 2 * share, 2 * (1 - share)
+    values = (x, y, over, down, over * rest + wide * share**2, down * rest + tall * share**2)
     return "M{} {}q{} {} {} {}".format(*(number(value) if fine else f"{value:.0f}" for value in values))
+
+
+def running_out(strands: Sequence[Strand], view: View, weight: float) -> str:
+    """The first stretch of strands whose other end lies on a neighbouring part of the set."""
+    data = "".join(course(strand, view, share=_STUB) for strand in strands)
+    if not data:
+        return ""
+    look: Look = {"stroke": FIBRE, "stroke_width": weight, "stroke_opacity": 0.62, "stroke_linecap": "round"}
+    words = "These bundles run on to the neighbouring part"
+    return element("g", said("title", words), element("path", d=data), class_="running-out", fill="none", **look)
 
 
 def fibres(strands: Sequence[Strand], view: View, colour: str, weight: float, together: bool = False) -> str:

@@ -9,6 +9,7 @@ from backdata.anatomy.inheritance import by_id
 from backdata.figures import lettering, ruler
 from backdata.figures.drawing import FONT, element, said
 from backdata.figures.reading import read
+from backdata.figures.spine import SKULL_BASE
 from backdata.figures.spots import Reading
 from backdata.figures.view import View
 from backdata.model import Dataset, Group, Muscle
@@ -16,6 +17,7 @@ from backdata.model import Dataset, Group, Muscle
 _HUES = ("#b8431a", "#1a639f", "#2c8053", "#8447a0", "#a87900", "#b52f68", "#3c7f8c", "#75552f", "#6f8d1f", "#4653a8")
 _SHADES = (0.0, 0.36, -0.4)  # towards paper, or towards black
 _MARGIN, _LINE, _SIZE, _GAP = 14.0, 15.0, 12.0, 0.4
+_SKULL = 64.0  # how far it reaches to the side
 INK, GREY = "#26221d", "#6f675a"
 
 
@@ -27,6 +29,7 @@ class Entry:
     colour: str
     deep: int
     reading: Reading | None = None
+    set: str = ""  # the id of the group to which the muscle itself belongs
 
 
 def entries(dataset: Dataset, group: Group) -> list[Entry]:
@@ -36,13 +39,13 @@ def entries(dataset: Dataset, group: Group) -> list[Entry]:
     hues = iter(_HUES * (len(dataset.muscles) + 1))
     for id in group.muscles:
         muscle = dataset.muscles[id]
-        found.append(Entry(muscle.name, next(hues), 0, read(muscle.facts, structures)))
+        found.append(Entry(muscle.name, next(hues), 0, read(muscle.facts, structures), group.id))
     for id in group.children:
         hue, number = next(hues), 0
         for deep, member in _within(dataset, dataset.groups[id], 0):
             if isinstance(member, Muscle):
                 colour = _blended(hue, _SHADES[number % len(_SHADES)])
-                found.append(Entry(member.name, colour, deep, read(member.facts, structures)))
+                found.append(Entry(member.name, colour, deep, read(member.facts, structures), member.group))
                 number += 1
             else:
                 found.append(Entry(member.name, hue, deep))
@@ -80,7 +83,8 @@ def drawn(listed: Sequence[Entry], view: View, beside: float, remark: str) -> st
         for text in words:
             parts.append(said("text", text, x=x + 18, y=y, font_weight="bold" if heading else None))
             y += line
-    about = lettering.wrapped(remark, _SIZE, wide)
+    skull = view.at((-_SKULL, 0.0))[0] - _MARGIN if view.y(SKULL_BASE) > y else wide
+    about = lettering.wrapped(remark, _SIZE, min(wide, skull))
     if y + 14 + _LINE * len(about) < view.bottom:
         texts = (said("text", text, x=_MARGIN, y=y + 14 + _LINE * n) for n, text in enumerate(about))
         parts.append(element("g", *texts, fill=GREY) if about else "")

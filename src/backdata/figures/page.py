@@ -94,12 +94,13 @@ def _fade(id: str, stops: Sequence[tuple[float, float]], across: bool) -> str:
 
 
 def _locator(prefix: str, view: View, busy: Sequence[Point]) -> str:
-    """Of a region: where it lies, on a small skeleton in the corner where the fewest marks are."""
+    """Of a region: where it lies, on a small skeleton at the right, in a corner or else where the fewest marks are."""
     if view.whole:
         return ""
     points = [view.at(point) for point in busy]
-    corners = [(WIDTH - 38, view.bottom - 92), (WIDTH - 38, view.top + 8)]
-    x, y = min(corners, key=lambda at: sum(abs(px - at[0]) < 40 and -18 < py - at[1] < 100 for px, py in points))
+    low, high = view.bottom - 92, view.top + 8
+    edge = [(x, y) for x in (WIDTH - 38, WIDTH - 32) for y in (low, high, *range(int(low) - 20, int(high), -20))]
+    x, y = min(edge, key=lambda at: sum(abs(px - at[0]) < 32 and -12 < py - at[1] < 94 for px, py in points))
     small = 0.115
     frame = element(
         "rect", x=x - 26, y=y - 6, width=52, height=94, rx=5, fill=PAPER, fill_opacity=0.92, stroke="#d8ccb4"
@@ -118,15 +119,12 @@ def _locator(prefix: str, view: View, busy: Sequence[Point]) -> str:
 def _heading(name: str, latin: str) -> str:
     size = next((s for s in (21.0, 18.0, 15.5) if lettering.width(name, s, bold=True) < WIDTH - 3 * _MARGIN), 13.5)
     title = said("text", f"{name[:1].upper()}{name[1:]}", x=_MARGIN, y=32, font_size=size, font_weight="bold", fill=INK)
-    second = (
-        said("text", latin, x=_MARGIN, y=51, font_size=13 if lettering.width(latin, 13) < WIDTH - 30 else 11, fill=GREY)
-        if latin
-        else ""
-    )
-    wide = max(lettering.width(name, size, bold=True) + 40, 0)
-    view = said("text", _SEEN, x=WIDTH - _MARGIN, y=32, font_size=11, fill=GREY, text_anchor="end")
-    room = WIDTH - 2 * _MARGIN - lettering.width(_SEEN, 11)
-    return element("g", title, second, view if wide < room else "", font_family=FONT)
+    room = WIDTH - 2 * _MARGIN - lettering.width(_SEEN, 11) - 12
+    y = 32 if lettering.width(name, size, bold=True) < room else 51  # beside the name, or else beside its Latin one
+    small = 13 if lettering.width(latin, 13) < (room if y == 51 else WIDTH - 30) else 11
+    view = said("text", _SEEN, x=WIDTH - _MARGIN, y=y, font_size=11, fill=GREY, text_anchor="end")
+    second = said("text", latin, x=_MARGIN, y=51, font_size=small, fill=GREY) if latin else ""
+    return element("g", title, second, view, font_family=FONT)
 
 
 def _legend(pairs: Sequence[tuple[str, str]], y: float) -> tuple[str, int]:

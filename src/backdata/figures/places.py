@@ -27,6 +27,9 @@ SEEN_THROUGH = frozenset(  # what lies on the other side of its bone
     ("occipital-basilar-part", "jugular-process", "anterior-tubercle", "lateral-mass", "intertubercular-groove",
      "lesser-tubercle-crest", "ilium-sacropelvic-surface")
 )  # fmt: skip
+TWISTED = frozenset(  # reached by a tendon that turns half around: the uppermost fibres lowest, the steepest ones highest
+    ("intertubercular-groove", "lesser-tubercle-crest")
+)  # fmt: skip
 _LINES: dict[str, tuple[str, Place]] = {  # structure → the names of both ends, and its points between them
     "external-occipital-protuberance": ("", ((0, 71),)),
     "superior-nuchal-line": ("medial lateral", ((3, 72), (16, 70), (30, 76), (42, 88))),
@@ -44,11 +47,11 @@ _LINES: dict[str, tuple[str, Place]] = {  # structure → the names of both ends
     "scapula-superior-angle": ("", ((61, 243),)),
     "scapula-medial-border": ("upper lower", ((61, 243), (57, 256), (56, 270), (58, 300), (64, 334), (70, 352))),
     "scapula-inferior-angle": ("", ((72, 354),)),
-    "intertubercular-groove": ("upper lower", ((147, 284), (149, 306))),
-    "lesser-tubercle-crest": ("upper lower", ((141, 286), (144, 308))),
+    "intertubercular-groove": ("lower upper", ((149, 306), (147, 284))),
+    "lesser-tubercle-crest": ("lower upper", ((144, 308), (141, 286))),
     "thoracolumbar-fascia": ("upper lower", ((28, 452), (38, 486), (50, 520), (56, 545))),
     "erector-spinae-aponeurosis": ("upper lower", ((9, 462), (14, 520), (18, 566), (15, 618))),
-    "lumbar-intermuscular-aponeurosis": ("upper lower", ((29, 480), (31, 530), (34, 572))),
+    "lumbar-intermuscular-aponeurosis": ("upper lower", ((29, 487), (31, 530), (33, 566), (31, 592))),  # down to the ilium
     "iliac-crest": ("medial lateral", ((31, 588), (40, 562), (56, 545), (76, 540), (88, 546))),  # as far as it shows from behind
     "ilium-sacropelvic-surface": ("upper lower", ((34, 578), (30, 596))),
     "psis": ("", ((29, 597),)),
@@ -74,6 +77,11 @@ _SPOTS: tuple[tuple[str, str, Place], ...] = (  # structure, words of its part �
     ("occipital-bone", "below the lateral part of the inferior", ((17, 89.5), (26, 94))),
     ("occipital-bone", "medial area below the inferior", ((2.5, 92), (11, 90.5))),
     ("occipital-bone", "beside the mastoid process", ((40, 97),)),
+    (
+        "thoracolumbar-fascia",
+        "in front of",
+        tuple((SPINE[f"L{n}"].tip + 3, SPINE[f"L{n}"].y) for n in range(1, 5)),
+    ),  # hung on the costal tips
 )
 _ALONG_RIB = (("medial to the angle", 0.34), ("between tubercle and angle", 0.34), ("lateral to the angle", 0.66))
 _SHARE = {"third": 1 / 3, "half": 1 / 2, "part": 0.42, "end": 0.08}
@@ -85,6 +93,11 @@ _OFF_MIDLINE = {
     "hip bone": 40.0,
     "shoulder girdle": 62.0,
 }
+
+
+def levelled(id: str, kind: str) -> bool:
+    """Whether a structure is found on each of several vertebrae or ribs."""
+    return id in _BY_LEVEL or kind in _BY_LEVEL
 
 
 def at_level(structure: Row, level: str, part: str | None = None) -> Point | None:

@@ -77,8 +77,10 @@ def _spots(fact: Fact, structure: Row, stated: Sequence[Fact]) -> list[Spot]:
         ]
     spots = []
     left_out = _left_out(fact, levels, stated)
+    at_angle = any(each.structure == "rib-angle" and each.topic == fact.topic for each in stated)
+    placed = {**structure, "id": "rib-angle"} if at_angle and structure["id"] == "rib" and not fact.part else structure
     for level in levels.all:
-        point = at_level(structure, level, fact.part)
+        point = at_level(placed, level, fact.part)
         if point is not None:
             state = OTHERS if not taught else SURE if level in levels.sure and not often else SOMETIMES
             spots.append(

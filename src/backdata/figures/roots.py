@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -10,17 +11,18 @@ from backdata.figures.spine import SPINE, root
 from backdata.figures.spots import OTHERS, SOMETIMES, SURE
 from backdata.model import Fact, Levels, Row
 
-CRANIAL = 103.0  # where a cranial nerve leaves the skull
+CRANIAL = 100.0  # where a cranial nerve leaves the skull: clear of the first spinal one
 
 
 @dataclass(frozen=True, slots=True)
 class Root:
-    """One spinal nerve beside the spine."""
+    """One nerve beside the spine: a spinal one, or a cranial one by its number."""
 
     level: str  # "" for a cranial nerve
     state: str
     contested: bool
     name: str = "nerve root"
+    cranial: str = ""  # XI
 
     @property
     def y(self) -> float:
@@ -71,4 +73,11 @@ def roots(facts: Iterable[Fact], nerves: Mapping[str, Row]) -> list[Root]:
 
 def _cranial(supply: Iterable[Fact], nerves: Mapping[str, Row]) -> list[Root]:
     named = [nerves.get(fact.nerve or "", {}) for fact in supply if fact.reading == "preferred"]
-    return [Root("", SURE, False, str(nerve["name"])) for nerve in named if nerve.get("ramus") == "cranial"][:1]
+    found = [nerve for nerve in named if nerve.get("ramus") == "cranial"][:1]
+    return [Root("", SURE, False, str(nerve["name"]), _number(nerve)) for nerve in found]
+
+
+def _number(nerve: Row) -> str:
+    """ "N. accessorius [XI]" → XI."""
+    found = re.search(r"\b[IVX]+\b", f"{nerve.get('latin') or ''} {nerve.get('synonyms') or ''}")
+    return found[0] if found else "CN"

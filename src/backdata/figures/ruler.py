@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from backdata.figures.drawing import FONT, Look, element, number, said
+from backdata.figures.places import levelled
 from backdata.figures.roots import Root
-from backdata.figures.signs import COLOURS, Pen, sign
+from backdata.figures.signs import COLOURS, Pen, plate, sign
 from backdata.figures.spine import SPINE
 from backdata.figures.spots import OTHERS, SOMETIMES, SURE, Reading
 from backdata.figures.view import View
@@ -76,7 +77,7 @@ def bars(reading: Reading, view: View, pen: Pen, kinds: dict[str, str]) -> str:
                 states[level] = min(
                     states.get(level, (spot.state, spot.contested)), (spot.state, spot.contested), key=_rank
                 )
-            elif spot.within and abs(spot.place[0][0]) < 1:
+            elif spot.within and (abs(spot.place[0][0]) < 1 or levelled(spot.structure, kinds.get(spot.structure, ""))):
                 top, bottom = view.y(spot.place[0][1]), view.y(spot.place[-1][1])
                 drawn.append(element("path", d=f"M{x + 3.5:.1f} {top:.1f}V{bottom:.1f}", stroke=COLOURS[end], stroke_width=1.6,
                                      stroke_dasharray="2 2" if spot.state == OTHERS else None))  # fmt: skip
@@ -110,7 +111,7 @@ def row_of(level: str) -> str:
 
 
 def dots(found: Sequence[Root], view: View, pen: Pen) -> str:
-    """Nerve roots, each where it leaves the spine."""
+    """Nerve roots, each where it leaves the spine; a cranial nerve as its number below the skull."""
     x = left(view) - COLUMNS["innervation"]
     drawn = []
     for root in found:
@@ -121,6 +122,7 @@ def dots(found: Sequence[Root], view: View, pen: Pen) -> str:
         dashes = "2 1.4" if root.state == OTHERS else None
         drawn.append(
             element("g", said("title", f"{root.name.capitalize()} {root.level}".strip() + how),
+                    plate(root.cranial, (x + 4, view.y(root.y))) if root.cranial else
                     sign("innervation", (x, view.y(root.y)), 3.6, fill, COLOURS["innervation"], stroke_dasharray=dashes),
                     class_="root", data_level=root.level or None, data_state=f"{root.state} contested" if root.contested else root.state)
         )  # fmt: skip

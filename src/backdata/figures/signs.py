@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from backdata.figures.drawing import Look, Value, element, number, path
+from backdata.figures import lettering
+from backdata.figures.drawing import FONT, Look, Value, element, number, path, said
 from backdata.figures.spine import Point
 from backdata.figures.spots import OTHERS, SOMETIMES
 
@@ -62,6 +63,16 @@ def sign(topic: str, at: Point, size: float, fill: str, stroke: str, **attribute
         d=f"{path([(x, y - size * 1.2), (x + size * 1.2, y), (x, y + size * 1.2), (x - size * 1.2, y)])}Z",
         **look,
     )
+
+
+def plate(word: str, at: Point) -> str:
+    """A small yellow plate with a cranial nerve's number: it is no spinal root, and stands at no level."""
+    x, y = at
+    wide = lettering.width(word, 11, bold=True) + 4
+    box = element("rect", x=x - wide / 2, y=y - 6.5, width=wide, height=13, rx=3, fill=FILLS["innervation"],
+                  stroke=COLOURS["innervation"])  # fmt: skip
+    letters: Look = {"font_family": FONT, "font_size": 11, "font_weight": "bold", "text_anchor": "middle"}
+    return box + said("text", word, x=x, y=y + 4, fill="#26221d", **letters)
 
 
 def outline(topic: str, at: Point, size: float) -> str:

@@ -48,6 +48,12 @@ class View:
         """A height of the body on the page."""
         return _HEAD + (height - self.first) * self.scale
 
+    def shows(self, points: Sequence[Point]) -> bool:
+        """Whether all of them lie on the page, with room for their signs."""
+        room = 5 / self.scale
+        right = (WIDTH - _RIGHT_MARGIN - self.x) / self.scale
+        return all(x <= right - room and self.first + room <= y <= self.last - room for x, y in points)
+
     @property
     def size(self) -> float:
         """How much larger marks are drawn: less than the bones."""

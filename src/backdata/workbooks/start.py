@@ -49,6 +49,7 @@ def write_start(sheet: Worksheet, dataset: Dataset, contents: Iterable[Entry]) -
     for letter, width in zip("ABC", (30, 100, 10), strict=True):
         sheet.column_dimensions[letter].width = width
     write_text(sheet, 1, 1, TITLE).font = lettering(bold=True, size=16)
+    sheet.row_dimensions[1].height = 28
     facts = {"muscles": len(dataset.muscles), "version": version_of(dataset), "date": f"{released():%Y-%m-%d}"}
     for place, (name, text) in enumerate(_ABOUT.items(), 2):
         write_text(sheet, place, 1, name).font = lettering(bold=True)
