@@ -436,6 +436,12 @@ def test_what_another_source_says_instead_is_a_numbered_note() -> None:
     assert line.notes == ("[1] Origin: iliac crest according to English Wikipedia, p. 7 (one table).",)
 
 
+def test_many_notes_on_one_fact_are_numbered_as_a_range() -> None:
+    others = [fact("origin", 1, f"rib {n}", "alternative") for n in range(1, 5)]
+    assert told(fact("origin", 1, "sacrum", note="by a tendon"), *others).origin == "sacrum [1–5]"
+    assert told(fact("origin", 1, "sacrum", note="by a tendon"), others[0]).origin == "sacrum [1, 2]"
+
+
 def test_what_another_source_adds_is_never_among_what_we_teach() -> None:
     line = told(fact("insertion", 1, "sacrum"), fact("insertion", 2, "skull", "addition"))
     assert line.insertion == "sacrum\nother sources: [1]"

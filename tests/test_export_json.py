@@ -16,14 +16,8 @@ from jsonschema import Draft202012Validator
 from backdata import resources, schemas
 from backdata.anatomy import atlas
 from backdata.contracts import closed
-from backdata.exporters.json import (
-    VOCABULARY,
-    BrokenContract,
-    application_document,
-    check,
-    tables_document,
-    write_json,
-)
+from backdata.contracts_check import BrokenContract, check
+from backdata.exporters.json import VOCABULARY, application_document, tables_document, write_json
 from backdata.model import Dataset
 
 DATA = ("backdata", "tables")  # what is published for years; the others tell of one run

@@ -164,7 +164,14 @@ def _functions(marked: list[tuple[Fact, str]]) -> list[str]:
 
 
 def _mark(numbers: Iterable[int]) -> str:
-    marks = ", ".join(map(str, numbers))
+    """Numbers of notes as they stand behind what they are about, three or more in a row as a range: " [1, 4–7]"."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    marks = ", ".join(f"{run[0]}–{run[-1]}" if len(run) > 2 else ", ".join(map(str, run)) for run in runs)
     return f" [{marks}]" if marks else ""
 
 

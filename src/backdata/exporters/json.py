@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from backdata import contracts, linked, schemas, typescript
 from backdata.anatomy import levels as level_language
+from backdata.contracts_check import check
 from backdata.model import TABLE_OF, Dataset, Fact, Group, Muscle, Row, cited, exporter
 from backdata.version import VERSION
 
@@ -30,10 +30,6 @@ _IDENTIFIERS = ("ta2", "ta98", "fma", "uberon")
 _NUMBERS = ("item", "order", "year")
 # of a fact: its place in the document, or its head, tells it
 _TOLD_ELSEWHERE = ("muscle", "end", "item", "reading", "sources")
-
-
-class BrokenContract(ValueError):
-    """A document that is not what its JSON Schema promises to applications."""
 
 
 @exporter("json")
@@ -85,16 +81,6 @@ def tables_document(dataset: Dataset) -> dict[str, Any]:
             for name, schema in schemas.tables().items()
         },
     }
-
-
-def check(name: str, document: Mapping[str, Any], contract: contracts.Schema) -> None:
-    """Hold a document against its JSON Schema, closed. Raises BrokenContract with the first places that break it."""
-    from jsonschema import Draft202012Validator
-
-    validator = Draft202012Validator(contracts.closed(contract), format_checker=Draft202012Validator.FORMAT_CHECKER)
-    if faults := list(islice(validator.iter_errors(document), 10)):
-        told = "\n".join(f"  {_place(document, fault.absolute_path)}: {fault.message:.300}" for fault in faults)
-        raise BrokenContract(f"{name} was not written, because it would break {contract['$id']}:\n{told}")
 
 
 def _tree(dataset: Dataset, ids: Iterable[str], kinds: Mapping[str, str]) -> list[dict[str, Any]]:
@@ -186,12 +172,3 @@ def _levels(text: str | None, kind: str) -> Any:
 def _sources(row: Row) -> list[dict[str, str | None]]:
     others = (source for source in cited(row) if source != row["source"])
     return [{"id": row["source"], "page": row.get("page")}, *({"id": other, "page": None} for other in others)]
-
-
-def _place(document: Any, path: Any) -> str:
-    """Where in a document, with the ids that stand on the way instead of the numbers of entries."""
-    steps: list[str] = []
-    for step in path:
-        document = document[step]
-        steps.append(str(document["id"]) if isinstance(document, dict) and "id" in document else str(step))
-    return " › ".join(steps) or "the document"
