@@ -179,7 +179,7 @@ def _between(text: str, marker: str, words: str) -> str:
 def with_numbers(readme: str) -> str:
     """README.md with today's numbers between its markers, and with what make build prints on its first screen."""
     manifest = json.loads((resources.PUBLISHED / "manifest.json").read_bytes())
-    printed = Publication(resources.PUBLISHED, manifest).summary()
+    printed = Publication(Path("exports"), manifest, tuple(registry.exporters())).summary()
     readme = re.sub(r"(?<=\$ make build\n).*?(?=\n\n)", printed, readme, count=1, flags=re.DOTALL)
     dataset = backdata.load()
     stated = sum(len(dataset.tables[name]) for name in FACT_TABLES)

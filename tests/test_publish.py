@@ -316,6 +316,84 @@ def test_a_folder_with_files_of_others_is_not_taken(tmp_path: Path) -> None:
     assert contents(tmp_path / "here") == before
 
 
+@pytest.mark.parametrize(
+    "theirs",
+    [
+        {"name": "an app", "files": [{"path": "thesis.docx"}]},
+        {"$schema": "https://example.org/manifest", "files": []},
+        [],
+        "text",
+    ],
+)
+def test_a_manifest_of_another_program_gives_no_right_to_its_files(theirs: Any, tmp_path: Path) -> None:
+    taken = tmp_path / "app"
+    taken.mkdir()
+    (taken / "manifest.json").write_text(json.dumps(theirs))
+    (taken / "thesis.docx").write_text("three years")
+    before = contents(taken)
+    with pytest.raises(Refused, match=r"manifest\.json, thesis\.docx, which no export has written"):
+        export(raw(tmp_path / "raw"), taken)
+    assert contents(taken) == before
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [lambda text: text[:300], lambda text: text.replace('"files"', '"flies"'), lambda text: f"<<<<<<< HEAD\n{text}"],
+)
+def test_a_damaged_manifest_of_ours_is_told_with_its_remedy(
+    spoil: Callable[[str], str], to: Path, tmp_path: Path
+) -> None:
+    damaged = to / "manifest.json"
+    damaged.write_text(spoil(damaged.read_text("utf-8")), "utf-8")
+    before = contents(to)
+    with pytest.raises(Refused, match=r"manifest\.json is damaged, so nobody knows .* put back the last version"):
+        export(raw(tmp_path / "raw"), to)
+    assert contents(to) == before
+
+
+def test_a_write_protected_folder_is_not_replaced(to: Path, tmp_path: Path) -> None:
+    to.chmod(0o555)
+    before = contents(to)
+    with pytest.raises(Refused, match="write-protected; take the protection off, or write to another folder"):
+        export(raw(tmp_path / "raw"), to)
+    assert contents(to) == before
+
+
+def test_the_manifest_says_nothing_of_the_publication_before(first: Path, tmp_path: Path) -> None:
+    """Or else a corrected fact, which is told until it is published, would make two exports necessary."""
+    to = Path(shutil.copytree(first, tmp_path / "exports"))  # beside raw/: what the workbooks are compared with
+    corrected = raw(tmp_path / "raw", [edit("attachments", "rhomboid-minor.origin.1", part="upper part")])
+    told = validation.validate([corrected], TODAY).report.findings
+    assert "BD705" in {finding.code for finding in told}
+    one = export(corrected, to).manifest
+    after = contents(to)
+    again = validation.validate([corrected], TODAY).report.findings
+    assert "BD705" not in {finding.code for finding in again}
+    assert export(corrected, to).manifest == one
+    assert contents(to) == after
+
+
+def test_all_rules_are_listed_and_those_apart_that_could_not_run(to: Path) -> None:
+    made = manifest.read(to)
+    assert made
+    assert made["rules"] == sorted(registry.rules())
+    assert set(made["rules_that_could_not_run"]) < set(made["rules"])
+    assert not [code for code in made["rules_that_could_not_run"] if code.startswith("BD7")]
+
+
+def test_the_summary_counts_what_was_written_and_names_the_folder_as_it_was_given(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    folder = raw(tmp_path / "raw")
+    everything = export(folder, Path("out/all"), ("csv", "sqlite"))
+    csv_only = export(folder, Path("out/all"), ("csv",))
+    count = sum(file["path"].startswith("csv/") for file in csv_only.manifest["files"])
+    assert f" {count + 3} files written to out/all/." in csv_only.summary()
+    assert "sqlite" not in csv_only.summary()
+    assert "sqlite" in everything.summary()
+
+
 def test_a_note_among_the_exports_is_not_lost(to: Path, tmp_path: Path) -> None:
     (to / "csv" / "my-notes.txt").write_text("remember")
     with pytest.raises(Refused, match=r"csv/my-notes\.txt"):

@@ -22,10 +22,14 @@ def stale(
 
     The build starts from what was published, for what Anki's cards remember must not change by being built again.
     """
+    try:
+        listed = manifest.listed(to)
+    except manifest.Damaged as damaged:
+        raise publish.Refused(str(damaged)) from damaged
     with tempfile.TemporaryDirectory(prefix="backdata-") as temporary:
         # inside a folder of its own, so that the locks and staging of a publication have room beside it
         built = Path(temporary) / "exports"
-        for name in manifest.listed(to):
+        for name in listed:
             if (to / name).is_file():
                 (built / name).parent.mkdir(parents=True, exist_ok=True)
                 shutil.copy(to / name, built / name)

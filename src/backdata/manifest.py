@@ -14,14 +14,28 @@ from backdata.model import Dataset, Report, Severity
 from backdata.version import VERSION
 
 NAME = "manifest.json"
+_OURS = "urn:backdata:schema:manifest"
+_COMPARES = (
+    "BD7"  # rules of this family compare with the last publication, so this one, once it is out, is told otherwise
+)
+
+
+class Damaged(Exception):
+    """A manifest of ours that cannot be read any more. The message says what to do."""
 
 
 def manifest(
     dataset: Dataset, report: Report, paths: Sequence[Path], staging: Path, allow_findings: bool = False
 ) -> dict[str, Any]:
-    """The manifest of what lies in ``staging``, made from ``paths``; ``allow_findings``: errors would not have stopped it."""
+    """The manifest of what lies in ``staging``, made from ``paths``; ``allow_findings``: errors would not have stopped it.
+
+    It says nothing of the publication before: the same workbooks give the same manifest, whatever was published last.
+    """
+    findings = [finding for finding in report.findings if not finding.code.startswith(_COMPARES)]
+    told = [finding for finding in findings if finding.excepted is None]
+    ran = {rule.code for rule in report.coverage if not rule.did_not_run}
     return {
-        "$schema": "urn:backdata:schema:manifest:0.1",
+        "$schema": f"{_OURS}:0.1",
         "version": VERSION,
         "counts": {
             "facts": report.facts,
@@ -32,16 +46,17 @@ def manifest(
         "files": [_file(path, staging) for path in sorted(staging.rglob("*")) if path.is_file()],
         "inputs": inputs(paths),
         "rule_set": _rule_set(report),
-        "rules": sorted({rule.code for rule in report.coverage if not rule.did_not_run}),
+        "rules": sorted(report.rules),
+        "rules_that_could_not_run": sorted(c for c in report.rules if c not in ran and not c.startswith(_COMPARES)),
         "exceptions": [
             {"rule": f.code, "row_id": f.row_id, "column": f.column, "reason": f.excepted}
-            for f in report.findings
+            for f in findings
             if f.excepted
         ],
         "ledger": [_ledger(row) for row in report.files if row["cells"]],
         "findings": {
-            **{f"{severity}s": report.count(severity) for severity in Severity},
-            "excepted": sum(finding.excepted is not None for finding in report.findings),
+            **{f"{severity}s": sum(finding.severity == severity for finding in told) for severity in Severity},
+            "excepted": len(findings) - len(told),
             "allowed": allow_findings,
         },
         "shape": shape.as_json(shape.of_folder(staging)),
@@ -78,12 +93,35 @@ def inputs(paths: Sequence[Path]) -> list[dict[str, str]]:
 
 
 def read(folder: Path) -> dict[str, Any] | None:
-    """The manifest that lies in a folder; None where there is none that can be read."""
+    """The manifest that lies in a folder; None where there is none, or one that is not of this program. Raises Damaged."""
     try:
-        found: dict[str, Any] = json.loads((folder / NAME).read_bytes())
-    except (OSError, ValueError):
+        content = (folder / NAME).read_bytes()
+    except OSError:
         return None
-    return found
+    try:
+        found = json.loads(content)
+    except ValueError:
+        found = None
+    if isinstance(found, dict) and _is_whole(found):
+        return found
+    if _OURS.encode() not in content:
+        return None
+    raise Damaged(
+        f"{folder / NAME} is damaged, so nobody knows which files there an export has written; put back the last version "
+        "of it, or take the whole folder away and export again"
+    )
+
+
+def _is_whole(found: dict[str, Any]) -> bool:
+    """Whether a document is a manifest, of this version of the contract or an older one."""
+    files = found.get("files")
+    return (
+        str(found.get("$schema")).startswith(f"{_OURS}:")
+        and isinstance(files, list)
+        and all(isinstance(file, dict) and isinstance(file.get("path"), str) for file in files)
+        and all(isinstance(found.get(name), list) for name in ("inputs", "rules"))
+        and isinstance(found.get("shape", {}), dict)
+    )
 
 
 def write(folder: Path, manifest: dict[str, Any]) -> None:
@@ -102,8 +140,9 @@ def damaged(folder: Path, manifest: dict[str, Any]) -> list[str]:
 
 
 def listed(folder: Path) -> set[str]:
-    """The files that the manifest of a folder lists, and itself."""
-    return {file["path"] for file in (read(folder) or {}).get("files", [])} | {NAME}
+    """The files that the manifest of a folder lists, and itself; nothing where there is none of ours. Raises Damaged."""
+    found = read(folder)
+    return {*(file["path"] for file in found["files"]), NAME} if found else set()
 
 
 def files(folder: Path) -> dict[str, Path]:
@@ -117,6 +156,6 @@ def files(folder: Path) -> dict[str, Path]:
 
 
 def strangers(to: Path) -> list[str]:
-    """A few of the files in the target that its manifest does not list: the swap would take them away for ever."""
+    """A few of the files in the target that no export wrote: the swap would take them away for ever. Raises Damaged."""
     known = listed(to)
     return list(islice((name for name in files(to) if name not in known), 3))

@@ -23,25 +23,25 @@ class Publication:
 
     folder: Path
     manifest: dict[str, Any]
+    formats: tuple[str, ...]  # those that were written; others that lay there stayed as they were
 
     def summary(self) -> str:
         """A table of what was written, by format, and one line on what was checked."""
         formats: dict[str, list[int]] = {}
+        common = 1  # the manifest itself
         for file in self.manifest["files"]:
-            folder, _, _name = file["path"].rpartition("/")
-            if folder:
-                formats.setdefault(folder.partition("/")[0], []).append(file["bytes"])
+            name, slash, _rest = file["path"].partition("/")
+            if name in self.formats:
+                formats.setdefault(name, []).append(file["bytes"])
+            common += not slash
         lines = [f"{'format':8} {'files':>5} {'bytes':>9}"]
         lines += [f"{name:8} {len(sizes):5} {sum(sizes):9,}" for name, sizes in formats.items()]
         found = ", ".join(f"{self.manifest['findings'][kind]} {kind}" for kind in ("errors", "warnings", "infos"))
-        facts, rules = self.manifest["counts"]["facts"], len(self.manifest["rules"])
-        written = len(self.manifest["files"]) + 1  # the manifest itself
-        return "\n".join(
-            [
-                *lines,
-                f"{facts} facts checked by {rules} rules: {found}. {written} files written to {self.folder.name}/.",
-            ]
-        )
+        facts = self.manifest["counts"]["facts"]
+        rules = len(self.manifest["rules"]) - len(self.manifest["rules_that_could_not_run"])
+        written = common + sum(map(len, formats.values()))
+        lines.append(f"{facts} facts checked by {rules} rules: {found}. {written} files written to {self.folder}/.")
+        return "\n".join(lines)
 
 
 def publish(
@@ -56,11 +56,15 @@ def publish(
     report = validation.report
     if report.worst() >= Severity.ERROR.rank and not allow_findings:
         raise Refused(f"errors were found ({report.count('error')}); nothing was written, and {to} is as it was")
-    to = to.resolve()
+    given, to = to, to.resolve()
     chosen = _chosen(only, to)
+    try:
+        old = manifest.read(to)
+    except manifest.Damaged as damaged:
+        raise Refused(str(damaged)) from damaged
     if strangers := manifest.strangers(to):
         raise Refused(f"{to} holds {', '.join(strangers)}, which no export has written and this one would delete")
-    if only and (old := manifest.read(to)) and old["inputs"] != manifest.inputs(paths):
+    if only and old and old["inputs"] != manifest.inputs(paths):
         raise Refused(
             f"the workbooks have changed since {to} was written; export all formats, or these into another folder"
         )
@@ -85,7 +89,7 @@ def publish(
         if report.worst() < Severity.ERROR.rank:
             raise
         raise Refused(f"with the errors that were found the data cannot be written ({error})") from error
-    return Publication(to, made)
+    return Publication(given, made, tuple(exporter.name for exporter in chosen))
 
 
 def _chosen(only: Sequence[str], to: Path) -> list[Exporter]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import ctypes
 import os
 import shutil
+import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -20,6 +21,8 @@ class Refused(Exception):
 @contextmanager
 def replacement(to: Path) -> Iterator[Path]:
     """An empty folder to fill; when the block ends without an error it takes the place of ``to``. Raises Refused."""
+    if to.exists() and not to.stat().st_mode & stat.S_IWUSR:
+        raise Refused(f"{to} is write-protected; take the protection off, or write to another folder")
     with _lock(to), _staging(to) as staging:
         yield staging
         _swap(staging, to)

@@ -13,7 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from backdata import published, schemas, shape
+from backdata import manifest, published, schemas, shape
 from backdata.diff.difference import Edition, Label
 from backdata.model import Dataset
 
@@ -46,7 +46,7 @@ def of_exports(folder: Path, name: str) -> Edition:
         dataset = published.dataset(document["tables"], document["version"])
     except (ValueError, LookupError, TypeError, AttributeError) as error:
         raise Unreadable(f"{name} is damaged: {file.name} does not read as exported tables ({error})") from error
-    found = _json(folder / "manifest.json") if (folder / "manifest.json").is_file() else {}
+    found = _manifest(folder)
     known = shape.of_json(found.get("shape", {}))
     if not known.tables:  # an older manifest: the columns at least are those of the rows
         known = shape.Shape({table: tuple(rows[0]) for table, rows in document["tables"].items() if rows})
@@ -93,17 +93,25 @@ def _of_revision(given: str, home: Path) -> Edition:
         with tarfile.open(fileobj=io.BytesIO(archive or b"")) as tar:
             tar.extractall(temporary, filter="data")
         folder = Path(temporary)
-        manifest = _json(folder / "exports" / "manifest.json") if "exports/manifest.json" in there else {}
-        label = Label(given, str(manifest.get("version", "")))
-        recorded = shape.of_json(manifest.get("shape", {}))
+        found = _manifest(folder / "exports")
+        label = Label(given, str(found.get("version", "")))
+        recorded = shape.of_json(found.get("shape", {}))
         known = recorded if recorded.tables else _shape_of_schemas(folder)
-        files, rules = _listed(manifest)
+        files, rules = _listed(found)
         return replace(_of_spreadsheets(folder / "raw", label, known), files=files, rules=rules)
 
 
-def _listed(manifest: dict[str, Any]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _manifest(folder: Path) -> dict[str, Any]:
+    """The manifest that lies there; nothing where there is none of ours."""
+    try:
+        return manifest.read(folder) or {}
+    except manifest.Damaged as damaged:
+        raise Unreadable(str(damaged)) from damaged
+
+
+def _listed(found: dict[str, Any]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The files and the codes of rules that a manifest lists."""
-    return tuple(file["path"] for file in manifest.get("files", ())), tuple(manifest.get("rules", ()))
+    return tuple(file["path"] for file in found.get("files", ())), tuple(found.get("rules", ()))
 
 
 def _shape_of_schemas(folder: Path) -> shape.Shape:
