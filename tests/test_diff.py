@@ -18,6 +18,7 @@ import pytest
 from click.testing import CliRunner
 from jsonschema import Draft202012Validator
 
+import backdata
 from backdata import examples, publish, resources, shape, validation
 from backdata.cli import cli
 from backdata.diff import Difference, Edition, compare, editions, markdown, text
@@ -511,12 +512,50 @@ def test_what_cannot_be_compared_is_told(make: Any, says: str, tmp_path: Path) -
 
 def test_a_damaged_export_and_a_manifest_alone_are_told(exports: Path, tmp_path: Path) -> None:
     shutil.copy(exports / "manifest.json", tmp_path)
-    with pytest.raises(editions.Unreadable, match=r"there is no json/tables\.json"):
+    with pytest.raises(editions.Unreadable, match=r"not json/tables\.json, .* backdata export --to .* --only json"):
         editions.read("manifest.json", tmp_path)
     (tmp_path / "json").mkdir()
     (tmp_path / "json" / "tables.json").write_text('{"tables": {"muscles": 3}, "version": "1"}')
     with pytest.raises(editions.Unreadable, match="is damaged"):
         editions.read(str(tmp_path), Path())
+
+
+def test_exports_without_json_are_told_and_how_to_complete_them(exports: Path, tmp_path: Path) -> None:
+    shutil.copytree(exports, tmp_path / "partial", ignore=shutil.ignore_patterns("json"))
+    for name in ("partial", "partial/csv"):
+        with pytest.raises(editions.Unreadable, match="holds exports, but not json"):
+            editions.read(name, tmp_path)
+
+
+def test_exported_csv_is_compared_as_the_exports_that_it_belongs_to(clean: Edition, exports: Path) -> None:
+    assert not compare(clean, editions.read("csv", exports))
+
+
+def test_tables_below_a_folder_are_not_taken_for_its_own(tmp_path: Path) -> None:
+    (tmp_path / "deep" / "down").mkdir(parents=True)
+    examples.write_csv(tmp_path / "deep" / "down")
+    with pytest.raises(editions.Unreadable, match="folders within it are not looked into"):
+        editions.read("deep", tmp_path)
+
+
+def test_no_name_is_no_folder(tmp_path: Path) -> None:
+    with pytest.raises(editions.Unreadable, match="one of the two names is empty"):
+        editions.read("", tmp_path)
+
+
+def test_a_manifest_that_is_damaged_is_told(exports: Path, tmp_path: Path) -> None:
+    broken = Path(shutil.copytree(exports, tmp_path / "exports"))
+    text = (broken / "manifest.json").read_text("utf-8")
+    (broken / "manifest.json").write_text(text.replace('"shape": {', '"shape": [], "more": {'), "utf-8")
+    with pytest.raises(editions.Unreadable, match=r"manifest\.json is damaged"):
+        editions.read("exports", tmp_path)
+
+
+def test_loading_what_is_not_there_says_what_is_missing(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError, match=r"it holds no json/tables\.json; backdata export --to"):
+        backdata.load(tmp_path)
+    with pytest.raises(FileNotFoundError, match="there is no such folder"):
+        backdata.load(tmp_path / "nothing")
 
 
 # Git

@@ -13,7 +13,10 @@ from backdata.model import Dataset, Row, Table
 
 
 def load(folder: Path = resources.PUBLISHED) -> Dataset:
-    """The published data set of a folder of exports. Raises FileNotFoundError."""
+    """The published data set of a folder of exports. Raises FileNotFoundError with what is missing."""
+    if not (folder / "json" / "tables.json").is_file():
+        lacks = "it holds no json/tables.json" if folder.is_dir() else "there is no such folder"
+        raise FileNotFoundError(f"no published data in {folder}: {lacks}; backdata export --to {folder} writes it")
     document = _document(folder)
     return dataset(document["tables"], document["version"])
 

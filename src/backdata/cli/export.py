@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 from typing import TYPE_CHECKING, Any
 
@@ -51,7 +52,8 @@ def command(paths: tuple[str, ...], to: str, only: tuple[str, ...], allow_findin
             raise publish.Refused(f"a file could not be read; nothing was written, and {to} is as it was")
         with _progress(len(only or registry.exporters())) as step:
             if check:
-                return _told(fresh.stale(checked, sheets, Path(to), allow_findings, step), Path(to))
+                again = ("export", *paths, "--to", to, *(["--allow-findings"] if allow_findings else []))
+                return _told(fresh.stale(checked, sheets, Path(to), allow_findings, step), Path(to), shlex.join(again))
             written = publish.publish(checked, sheets, Path(to), only, allow_findings, step)
     except publish.Refused as refused:
         click.echo(f"Not exported: {refused}.", err=True)
@@ -60,12 +62,12 @@ def command(paths: tuple[str, ...], to: str, only: tuple[str, ...], allow_findin
     return 0
 
 
-def _told(stale: list[str], to: Path) -> int:
-    """Say whether a folder of exports is as a new build gives it."""
+def _told(stale: list[str], to: Path, again: str) -> int:
+    """Say whether a folder of exports is as a new build gives it, and which words would make it so."""
     for line in stale:
         click.echo(f"{to}/{line}")
     if stale:
-        todo = "take out what no export writes, run backdata export (or make build), and commit"
+        todo = f"take out what no export writes, run backdata {again}, and commit"
         click.echo(f"{to} is not what a new build gives. To do: {todo}.", err=True)
         return FINDINGS
     click.echo(f"{to} is what a new build gives.")

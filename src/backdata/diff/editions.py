@@ -17,6 +17,7 @@ from backdata import manifest, published, schemas, shape
 from backdata.diff.difference import Edition, Label
 from backdata.model import Dataset
 
+_ONLY_PUBLISHED = "muscle_facts.csv"
 _OF_A_REVISION = ("raw", "schemas/tables", "exports/manifest.json")
 
 
@@ -26,6 +27,8 @@ class Unreadable(Exception):
 
 def read(given: str, home: Path) -> Edition:
     """The edition of that name; relative paths and revisions are those of the folder ``home``. Raises Unreadable."""
+    if not given.strip():
+        raise Unreadable("one of the two names is empty")
     path = home / given
     if path.is_file() and path.name == "manifest.json":
         return of_exports(path.parent, given)
@@ -33,14 +36,20 @@ def read(given: str, home: Path) -> Edition:
         raise Unreadable(f"{given} is a file. Name its folder, a folder of exports, a manifest.json or a git revision")
     if not path.is_dir():
         return _of_revision(given, home)
-    return of_exports(path, given) if _tables_of(path) else _of_spreadsheets(path, Label(given, ""))
+    if (path / _ONLY_PUBLISHED).is_file():  # what CSV files hold is written otherwise than in spreadsheets
+        path = path.parent
+    is_ours = _tables_of(path) or (path / manifest.NAME).is_file() or (path / "csv" / _ONLY_PUBLISHED).is_file()
+    return of_exports(path, given) if is_ours else _of_spreadsheets(path, Label(given, ""))
 
 
 def of_exports(folder: Path, name: str) -> Edition:
     """The edition that lies in a folder of exports, or in the record of a release. Raises Unreadable."""
     file = _tables_of(folder)
     if file is None:
-        raise Unreadable(f"beside {name} there is no json/tables.json, so its facts are not known; export JSON too")
+        raise Unreadable(
+            f"{name} holds exports, but not json/tables.json, from which facts are read; write it with backdata export "
+            f"--to {folder} --only json"
+        )
     try:
         document = _json(file)
         dataset = published.dataset(document["tables"], document["version"])
@@ -61,8 +70,8 @@ def _tables_of(folder: Path) -> Path | None:
 def _of_spreadsheets(folder: Path, label: Label, known: shape.Shape | None = None) -> Edition:
     from backdata import intake
 
-    if not intake.found([folder]):
-        raise Unreadable(f"{label.name} holds neither spreadsheets nor exports")
+    if not intake.found([path for path in folder.iterdir() if path.is_file() and intake.is_table(path)]):
+        raise Unreadable(f"{label.name} holds neither spreadsheets nor exports (folders within it are not looked into)")
     tables = intake.read([folder], schemas.tables()).tables
     try:
         dataset = published.dataset({name: table.rows for name, table in tables.items()}, label.version)

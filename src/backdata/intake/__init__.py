@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from backdata.intake.files import found
+from backdata.intake.files import found, is_table
 from backdata.intake.reading import Reading
 from backdata.intake.seen import Intake
 from backdata.model import Table
 from backdata.schemas import TableSchema
 
-__all__ = ["Intake", "found", "read"]
+__all__ = ["Intake", "found", "is_table", "read"]
 
 
 def read(

@@ -20,12 +20,17 @@ def found(paths: Sequence[Path]) -> list[tuple[Path, str]]:
     files: list[tuple[Path, str]] = []
     for path in paths:
         if path.is_dir():
-            inside = sorted(p for p in path.rglob("*") if p.is_file() and p.suffix.lower() in {*READERS, *_OTHERS})
+            inside = sorted(p for p in path.rglob("*") if p.is_file() and is_table(p))
             files += [(p, p.relative_to(path).as_posix()) for p in inside if _is_ours(p, path)]
         else:
             alone = sum(other.name == path.name for other in paths) == 1
             files.append((path, path.name if alone else path.as_posix()))
     return files
+
+
+def is_table(file: Path) -> bool:
+    """Whether the name of a file is that of a spreadsheet, be it one that can be read or not."""
+    return file.suffix.lower() in {*READERS, *_OTHERS}
 
 
 def _is_ours(file: Path, root: Path) -> bool:
