@@ -27,7 +27,7 @@ from backdata.flashcards import citing, diagrams, notes, pictures, subjects, wor
 from backdata.flashcards.deck import DECKS
 from backdata.flashcards.ledger import Ledger
 from backdata.flashcards.note_type import FACT
-from backdata.model import Dataset, Fact, Group, Muscle
+from backdata.model import Dataset, Fact, Group, Muscle, Source
 
 LATER = "2000000000"  # the date of some release after this one
 BUILT: dict[int, tuple[Dataset, apkg.Package]] = {}  # decks of data sets that several tests look at
@@ -62,19 +62,17 @@ def muscle(id: str, *facts: Fact, **more: Any) -> Muscle:
 
 def atlas(*muscles: Muscle, **tables: Any) -> Dataset:
     """A data set of ``muscles`` with two sources."""
-    sources = (
-        {
-            "id": "gray-1918",
-            "name": "Gray 1918",
-            "citation": "Gray H. Anatomy, 1918.",
-            "licence": "public domain",
-            "url": "https://example.org/gray",
-        },
-        {"id": "flexikon", "name": "Flexikon", "citation": "Flexikon", "licence": "CC BY", "url": None},
+    gray = Source(
+        "gray-1918", "Gray 1918", "Gray H. Anatomy, 1918.", 1918, "public domain", True, "https://example.org/gray"
     )
+    flexikon = Source("flexikon", "Flexikon", "Flexikon", None, "licence not read", False, None)
     group = Group("erector-spinae", "erector spinae", None, ("erector-spinae",), ("posterior",), {"layer": "deep"})
     return Dataset(
-        {"sources": sources, "withdrawn": (), **tables}, {group.id: group}, {each.id: each for each in muscles}, "1.0"
+        {"withdrawn": (), **tables},
+        {group.id: group},
+        {each.id: each for each in muscles},
+        "1.0",
+        {each.id: each for each in (gray, flexikon)},
     )
 
 
@@ -186,7 +184,22 @@ def test_what_we_teach_is_set_apart_from_what_others_say() -> None:
         '<a href="https://example.org/gray">Gray H. Anatomy, 1918</a>, p. 397 (licence: public domain)'
         in note["Source"]
     )
-    assert "Flexikon (licence: CC BY)" in note["Source"]
+    assert "<li>Flexikon</li>" in note["Source"]  # nobody has read under which licence it stands
+
+
+def test_a_licence_is_told_of_a_source_that_everybody_may_quote_and_of_no_other(dataset: Dataset) -> None:
+    package, _ = deck.build(dataset, Ledger())
+    place = [field.name for field in FACT.fields].index("Source")
+    cards = "".join(note.fields[place] for note in package.notes if note.type == FACT.id)
+    (listed,) = (each.description.partition("Sources:")[2] for each in package.decks if each.description)
+    for source in dataset.sources.values():
+        cited = citing.text(source.citation.rstrip(". "))
+        for line in (*re.findall("<li>(.*?)</li>", cards), *listed.splitlines()):
+            if re.sub("<[^>]*>", "", line).removeprefix("- ").startswith(cited + " ("):
+                assert line.endswith(f"(licence: {source.licence})"), line
+                assert source.open
+    assert "not read" not in cards + listed
+    assert "(licence: CC BY-SA)" in cards and "(licence: CC BY-SA)" in listed
 
 
 def test_actions_stand_by_side() -> None:
@@ -722,6 +735,70 @@ def test_one_changed_fact_updates_one_note_and_keeps_what_was_learnt(
     assert "mine" in collection.get_note(other.id).tags
 
 
+@pytest.mark.parametrize("touch", ["edit", "tag"])
+def test_a_note_that_was_touched_after_the_release_gets_its_correction_with_always_only(
+    touch: str, collection: Any, mini: Dataset, publish: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")  # before today, when the learner does this
+    new = take_in(collection, publish(mini))["new"]
+    key = some_key(mini)
+    note = note_of(collection, key)
+    if touch == "edit":
+        note["MyNotes"] = "my own words"
+    note.tags.append("mine")
+    collection.update_note(note)
+    study(collection, key)
+    flagged = note.cards()[0].id
+    collection.set_user_flag_for_cards(3, [flagged])
+    before = collection.db.all(SNAPSHOT)
+    folder = publish(restated(mini, key, text="elsewhere"))
+    assert take_in(collection, folder) == {"duplicate": new}  # without a word
+    assert "elsewhere" not in note_of(collection, key)["Answer"]
+    assert take_in(collection, folder, update_notes=1) == {"updated": 1, "duplicate": new - 1}
+    corrected = note_of(collection, key)
+    assert "elsewhere" in corrected["Answer"]
+    assert (corrected["MyNotes"], "mine" in corrected.tags) == ("", False)
+    assert (collection.get_card(flagged).user_flag(), before) == (3, collection.db.all(SNAPSHOT))
+
+
+def test_a_rehearsal_tells_what_becomes_of_a_note_that_the_learner_edited(
+    mini: Dataset, publish: Callable[..., Path]
+) -> None:
+    pytest.importorskip("anki")
+    old, new = publish(mini), publish(restated(mini, some_key(mini), text="elsewhere"))
+    script = Path(__file__).parent.parent / "tools" / "anki_rehearsal.py"
+    for packages in ((new, old), (new,)):
+        run: list[str | Path] = [sys.executable, script, *(folder / "backdata.apkg" for folder in packages)]
+        went = json.loads(subprocess.run(run, capture_output=True, encoding="utf-8", check=True).stdout)
+        assert went["then"]["updated"] == len(packages) - 1
+        assert went["edited"] == {"kept_by_default": True, "corrected_by_always": True, "learnt": True}
+
+
+def test_a_note_that_was_touched_before_the_release_gets_its_correction_by_default(
+    collection: Any, mini: Dataset, publish: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    new = take_in(collection, publish(mini))["new"]
+    key = some_key(mini)
+    note = note_of(collection, key)
+    note.tags.append("mine")
+    collection.update_note(note)
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", LATER)
+    assert take_in(collection, publish(restated(mini, key, text="elsewhere"))) == {"updated": 1, "duplicate": new - 1}
+    assert "mine" not in note_of(collection, key).tags
+
+
+def test_the_deck_and_the_docs_call_the_choices_of_an_import_as_anki_does(collection: Any, mini: Dataset) -> None:
+    said = collection.tr
+    choices = {
+        said.importing_update_notes(), said.importing_update_notetypes(), said.importing_update_always(),
+        said.importing_update_if_newer(), said.importing_merge_notetypes(),
+    }  # fmt: skip
+    docs = (Path(__file__).parent.parent / "docs" / "using.md").read_text("utf-8").partition("## Anki")[2]
+    for words in (deck.build(mini, Ledger())[0].decks[0].description, docs):
+        named = {part for each in re.findall(r"(?<!\*)\*([A-Z][^*]+)\*(?!\*)", words) for part in each.split(": ")}
+        assert named == choices
+
+
 def test_the_text_refreshes_the_folded_facts_of_the_other_cards(
     collection: Any, mini: Dataset, publish: Callable[..., Path]
 ) -> None:
@@ -788,7 +865,7 @@ def test_the_deck_says_version_licence_sources_and_how_to_update(
     take_in(collection, publish(mini))
     root = collection.decks.by_name("Backdata – Muscles of the back")
     assert root["md"]
-    for words in ("Version ", "CC BY 4.0", "Sources:", "If newer", "tag:backdata::retired"):
+    for words in ("Version ", "CC BY 4.0", "Sources:", "*Update notes: Always*", "tag:backdata::retired"):
         assert words in root["desc"]
     assert collection.decks.all_config() == [collection.decks.get_config(1)]  # no settings are imposed
 

@@ -6,6 +6,7 @@ import copy
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,7 @@ from jsonschema import Draft202012Validator
 from backdata import resources, schemas
 from backdata.anatomy import atlas
 from backdata.contracts import closed
-from backdata.contracts_check import BrokenContract, check
+from backdata.contracts_check import BrokenContract, check, inlined
 from backdata.exporters.json import VOCABULARY, application_document, tables_document, write_json
 from backdata.model import Dataset
 
@@ -117,6 +118,15 @@ def with_more(value: Any) -> Any:
     if isinstance(value, list):
         return [with_more(each) for each in value]
     return {**{key: with_more(each) for key, each in value.items()}, "added": 1} if isinstance(value, dict) else value
+
+
+@pytest.mark.parametrize("name", DATA)
+def test_the_check_looks_up_no_definition_but_that_of_groups_within_groups(name: str) -> None:
+    whole = closed(contract(name))
+    left = [
+        inner["$ref"] for _, inner in subschemas({**inlined(whole, whole["$defs"]), "$defs": {}}) if "$ref" in inner
+    ]
+    assert left == (["#/$defs/group"] if name == "backdata" else [])
 
 
 @pytest.mark.parametrize("name", DATA)
@@ -369,6 +379,13 @@ def test_levels_that_cannot_be_are_refused_with_their_place_and_nothing_is_writt
     assert list(tmp_path.iterdir()) == []
 
 
+def test_a_fault_in_a_group_within_a_group_is_refused_too(document: Document) -> None:
+    inner = next(child for group in document["groups"] for child in group["children"])
+    inner["surprise"] = 1
+    with pytest.raises(BrokenContract, match=f"{inner['id']}: .*surprise"):
+        check("backdata.json", document, contract("backdata"))
+
+
 def test_a_data_set_without_version_carries_the_version_of_the_program(mini: Dataset) -> None:
     import backdata
 
@@ -434,3 +451,25 @@ def test_two_validators_agree_on_everything_that_can_break(
     assert sum(not mine for _, mine, _ in verdicts) > len(verdicts) / 3, "or else nothing is tried here"
     if form is not contract:
         assert [what for what, mine, _ in verdicts if mine and what.startswith(("more", "type"))] == []
+
+
+@pytest.mark.parametrize("name", DATA)
+def test_the_check_before_writing_finds_all_that_the_validator_finds(name: str, documents: Documents) -> None:
+    plain = Draft202012Validator(closed(contract(name)))
+    for what, changed in islice(mutants(small(documents[name])), 0, None, 7):
+        told = [f"{fault.message:.300}" for fault in islice(plain.iter_errors(changed), 10)]
+        found = ""
+        try:
+            check(name, changed, contract(name))
+        except BrokenContract as broken:
+            found = str(broken)
+        assert [message for message in told if message not in found] == [], what
+        assert bool(told) is bool(found), what
+
+
+def test_a_fault_that_stands_in_two_places_is_told_of_both(document: Document) -> None:
+    for muscle in document["muscles"][:2]:
+        muscle["origins"] = [{**document["muscles"][0]["origins"][0], "reading": "prefered"}]
+    with pytest.raises(BrokenContract) as told:
+        check("backdata.json", document, contract("backdata"))
+    assert str(told.value).count("'prefered' is not one of") == 2

@@ -18,8 +18,12 @@ from backdata.model import Dataset
 
 ROOT = resources.PUBLISHED.parent
 COMPILER = ROOT / "build" / "typescript" / "node_modules" / "typescript" / "bin" / "tsc"
-OPTIONS = ("--strict", "--exactOptionalPropertyTypes", "--noUncheckedIndexedAccess", "--module", "esnext", "--target", "es2022",
-           "--moduleResolution", "bundler", "--resolveJsonModule")  # fmt: skip
+OPTIONS = ("--strict", "--exactOptionalPropertyTypes", "--noUncheckedIndexedAccess", "--target", "es2022",
+           "--resolveJsonModule")  # fmt: skip
+MODULES = {
+    "Node": ("--module", "nodenext"),
+    "a bundler": ("--module", "esnext", "--moduleResolution", "bundler"),
+}  # who resolves what is imported: all that the docs name
 DEFINITIONS = typescript.definitions(contracts.read("backdata"))
 compiled = pytest.mark.skipif(
     not (COMPILER.is_file() and shutil.which("node")),
@@ -27,19 +31,20 @@ compiled = pytest.mark.skipif(
 )
 
 
-def compile(folder: Path, *more: str, **files: str) -> subprocess.CompletedProcess[str]:
-    """What the compiler says of some files (name → text) beside the definitions."""
+def compile(folder: Path, *more: str, by: str = "Node", **files: str) -> subprocess.CompletedProcess[str]:
+    """What the compiler says of some files (name → text), which are ES modules, beside the definitions."""
+    (folder / "package.json").write_text('{"type": "module"}', "utf-8")
     (folder / "backdata.d.ts").write_text(DEFINITIONS, "utf-8")
     for name, text in files.items():
         (folder / f"{name}.ts").write_text(text, "utf-8")
-    command: list[str | Path] = ["node", COMPILER, *OPTIONS, *more, *(f"{name}.ts" for name in files)]
+    command: list[str | Path] = ["node", COMPILER, *OPTIONS, *MODULES[by], *more, *(f"{name}.ts" for name in files)]
     return subprocess.run(command, cwd=folder, capture_output=True, encoding="utf-8", check=False)
 
 
 def literal(document: object) -> str:
     """A program in which a document stands as it is: every value of it is held against its type, and no key may be left over."""
     text = json.dumps(document, ensure_ascii=False)
-    return f'import type {{ Backdata }} from "./backdata";\nexport const data: Backdata = {text};\n'
+    return f'import type {{ Backdata }} from "./backdata.js";\nexport const data: Backdata = {text};\n'
 
 
 @compiled
@@ -60,12 +65,14 @@ def test_data_that_break_the_types_are_refused(mini: Dataset, tmp_path: Path) ->
 
 
 @compiled
-def test_the_example_of_the_docs_compiles_and_prints_what_stands_below_it(dataset: Dataset, tmp_path: Path) -> None:
+@pytest.mark.parametrize("by", MODULES)
+def test_the_example_of_the_docs_compiles_and_prints_what_stands_below_it(
+    by: str, dataset: Dataset, tmp_path: Path
+) -> None:
     (code,) = re.findall(r"```ts\n(.*?)```", (ROOT / "docs" / "using.md").read_text("utf-8"), re.DOTALL)
     write_json.write(dataset, tmp_path, None)
     assert (tmp_path / "backdata.d.ts").read_text("utf-8") == DEFINITIONS
-    (tmp_path / "package.json").write_text('{"type": "module"}', "utf-8")
-    done = compile(tmp_path, "--outDir", "out", example=code)
+    done = compile(tmp_path, "--outDir", "out", by=by, example=code)
     assert (done.returncode, done.stdout) == (0, "")
     ran = subprocess.run(
         ["node", "--no-warnings", "out/example.js"], cwd=tmp_path, capture_output=True, encoding="utf-8", check=True
@@ -76,7 +83,7 @@ def test_the_example_of_the_docs_compiles_and_prints_what_stands_below_it(datase
 @compiled
 def test_wrong_use_does_not_compile(tmp_path: Path) -> None:
     wrong = """
-        import type { Attachment, Backdata, Level } from "./backdata";
+        import type { Attachment, Backdata, Level } from "./backdata.js";
         declare const data: Backdata;
         declare const fact: Attachment;
         // @ts-expect-error a key that is not there
@@ -118,3 +125,10 @@ def test_what_the_generator_does_not_know_stops_it() -> None:
     contract["properties"]["version"] = {"description": "What nobody said how to write.", "oneOf": [{"type": "string"}]}
     with pytest.raises(KeyError):
         typescript.definitions(contract)
+
+
+def test_the_definitions_say_how_they_are_imported_and_the_docs_do_it_so() -> None:
+    line = 'import type { Backdata } from "./backdata.js";'
+    assert f"// In an ES module, with target ES2022 or later: {line}" in DEFINITIONS.splitlines()
+    (code,) = re.findall(r"```ts\n(.*?)```", (ROOT / "docs" / "using.md").read_text("utf-8"), re.DOTALL)
+    assert 'from "./backdata.js";' in code

@@ -11,7 +11,9 @@ from pathlib import Path
 import pytest
 
 from backdata import resources
+from backdata.exporters import anki
 from backdata.exporters.json import write_json
+from backdata.flashcards.ledger import Ledger
 from backdata.model import Dataset
 
 PAGE = (resources.PUBLISHED.parent / "docs" / "using.md").read_text("utf-8")
@@ -38,6 +40,33 @@ def test_the_python_runs_and_prints_what_stands_below_it(code: str, beside_the_e
     )
     assert done.returncode == 0, done.stderr
     assert done.stdout.splitlines() == [line.removeprefix("# ") for line in last][::-1]
+
+
+def test_each_section_names_the_libraries_that_its_example_needs() -> None:
+    needed = {"Linked data": "rdflib", "CSV and Data Package": "duckdb"}
+    imported = {name for code in PYTHON for name in re.findall(r"^(?:import|from) (\w+)", code, re.MULTILINE)}
+    assert imported - {"backdata"} == set(needed.values())
+    sections = dict(re.findall(r"^## (.+)\n([\s\S]*?)(?=^## |\Z)", PAGE, re.MULTILINE))
+    for title, library in needed.items():
+        assert f"`pip install {library}`" in sections[title], title
+    assert "`pip install frictionless`" in sections["CSV and Data Package"]
+
+
+def test_the_page_counts_the_notes_of_the_deck_right(dataset: Dataset) -> None:
+    package, _ = anki.build(dataset, Ledger())
+    asked, maps = (sum(note.type == kind.id for note in package.notes) for kind in anki.NOTE_TYPES)
+    assert f"holds {asked} of the {asked + maps} notes" in PAGE
+    assert f"the other {maps} are the maps" in PAGE
+
+
+def test_parquet_is_written_where_the_page_says(tmp_path: Path) -> None:
+    (words,) = re.findall(r"`backdata (export --to build/\w+ --only parquet)`", PAGE)
+    (tmp_path / "raw").symlink_to(resources.PUBLISHED.parent / "raw")
+    program = Path(sys.executable).with_name("backdata")
+    done = subprocess.run([program, *words.split()], cwd=tmp_path, capture_output=True, encoding="utf-8", check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    (folder,) = re.findall(r"`(build/\w+/parquet/)`", PAGE)
+    assert (tmp_path / folder / "muscles.parquet").is_file()
 
 
 def test_programs_that_build_on_the_package_are_typed(tmp_path: Path) -> None:

@@ -17,7 +17,10 @@ _PLAIN = {"string": "string", "integer": "number", "number": "number", "boolean"
 
 def definitions(contract: Schema) -> str:
     """The text of a ``.d.ts`` file that exports one type for the document and one for each definition."""
-    head = f"// TypeScript definitions of {contract['$id']}, generated from its JSON Schema.\n"
+    head = (
+        f"// TypeScript definitions of {contract['$id']}, generated from its JSON Schema.\n"
+        f'// In an ES module, with target ES2022 or later: import type {{ {contract["title"]} }} from "./backdata.js";\n'
+    )
     return "\n".join([head, *(_named(each, contract) for each in (contract, *contract["$defs"].values()))])
 
 

@@ -42,21 +42,18 @@ def build(dataset: Dataset, old: Ledger) -> tuple[apkg.Package, Ledger]:
     drafts += notes.tombstones(dataset, known, {draft.key for draft in drafts})
     types = [(str(kind.id), Entry(digest([astuple(kind)]))) for kind in NOTE_TYPES]
     ledger = old.after(epoch(), ((EDITION + draft.key, draft.entry) for draft in drafts), types)
-    made = tuple(
-        apkg.Note(
-            guid := EDITION + draft.key,
-            draft.kind.id,
-            DECKS[draft.deck].name,
-            tuple(draft.values.get(field.name, "") for field in draft.kind.fields),
-            draft.tags,
-            ledger.notes[guid].mod,
-            draft.cards,
-        )
-        for draft in drafts
-    )
+    made = tuple(_note(draft, ledger) for draft in drafts)
     media = {picture.name: picture.svg for draft in drafts for picture in draft.media}
     mods = {kind.id: ledger.note_types[str(kind.id)].mod for kind in NOTE_TYPES}
     return apkg.Package(NOTE_TYPES, _decks(dataset, drafts), made, epoch(), mods, media), ledger
+
+
+def _note(draft: notes.Draft, ledger: Ledger) -> apkg.Note:
+    guid, values = EDITION + draft.key, draft.values
+    fields = tuple(values.get(field.name, "") for field in draft.kind.fields)
+    return apkg.Note(
+        guid, draft.kind.id, DECKS[draft.deck].name, fields, draft.tags, ledger.notes[guid].mod, draft.cards
+    )
 
 
 def _decks(dataset: Dataset, drafts: list[notes.Draft]) -> tuple[apkg.Deck, ...]:

@@ -34,7 +34,7 @@ _TOLD_ELSEWHERE = ("muscle", "end", "item", "reading", "sources")
 
 @exporter("json")
 def write_json(dataset: Dataset, folder: Path, before: Path | None) -> None:
-    """JSON for applications, one document and the tidy tables, with JSON Schemas, TypeScript definitions, and JSON-LD."""
+    """JSON for applications, one document and the tidy tables, with JSON Schemas, TypeScript definitions (ES modules, ES2022), and JSON-LD."""
     application, tables = application_document(dataset), tables_document(dataset)
     promised = {name: contracts.read(name) for name in ("backdata", "tables")}
     check("backdata.json", application, promised["backdata"])

@@ -5,13 +5,12 @@ from __future__ import annotations
 import html
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
 
-from backdata.model import Dataset, Fact, Row, cited
+from backdata.model import Dataset, Fact, Row, Source, cited
 
 
 def citations(dataset: Dataset, facts: Iterable[Fact]) -> str:
-    """The sources as a list, each with its pages and licence, those of what we teach first."""
+    """The sources as a list, each with its pages and its open licence, those of what we teach first."""
     pages: dict[str, dict[str, None]] = {}
     for fact in sorted(facts, key=lambda fact: fact.reading != "preferred"):
         for source in (fact.source, *fact.also):
@@ -45,29 +44,24 @@ def text(words: str) -> str:
     return html.escape(" ".join(unicodedata.normalize("NFC", words).split()), quote=False)
 
 
-@dataclass(frozen=True, slots=True)
-class _Source:
-    name: str
-    citation: str
-    licence: str
-    url: str
+def licence(source: Source) -> str:
+    """What stands in brackets after a source: its licence if that lets everybody read and quote it, else nothing."""
+    return f"licence: {source.licence}" if source.open else ""
 
 
-def _of(dataset: Dataset, id: str) -> _Source:
-    row = next((row for row in dataset.tables.get("sources", ()) if row["id"] == id), {"name": id, "citation": id})
-    return _Source(
-        str(row["name"]), str(row["citation"]).rstrip(". "), row.get("licence") or "not stated", row.get("url") or ""
-    )
+def _of(dataset: Dataset, id: str) -> Source:
+    return dataset.sources.get(id) or Source(id, id, id, None, "", False, None)
 
 
 def _licensed(dataset: Dataset, id: str, pages: Iterable[str]) -> str:
-    return f"{_cited(dataset, id, pages)} ({text(f'licence: {_of(dataset, id).licence}')})"
+    told = licence(_of(dataset, id))
+    return _cited(dataset, id, pages) + (f" ({text(told)})" if told else "")
 
 
 def _cited(dataset: Dataset, id: str, pages: Iterable[str]) -> str:
     source = _of(dataset, id)
-    name = text(source.citation)
-    if source.url.startswith("http"):
+    name = text(source.citation.rstrip(". "))
+    if source.url and source.url.startswith("http"):
         name = f'<a href="{html.escape(source.url)}">{name}</a>'
     where = ", ".join(map(text, pages))
     return f"{name}, p. {where}" if where else name

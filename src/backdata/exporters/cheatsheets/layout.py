@@ -28,28 +28,29 @@ class Layout:
 def fitted(lines: Sequence[Line], shape: float) -> Layout:
     """The largest letters, and with them the largest map (``shape``: its height by its width), that leave one page."""
     steps = round((_LARGEST - _SMALLEST) / _STEP)
+    widest = _widest(lines)
     for step in range(steps + 1):
         points = round(_LARGEST - step * _STEP, 1)
         for map in _MAPS:
             room = _PAGE - map - 4
-            if map * shape <= _HEIGHT and _whole(lines, points, room) and _height(lines, points, room) <= _HEIGHT:
+            if map * shape <= _HEIGHT and _whole(widest, points, room) and _height(lines, points, room) <= _HEIGHT:
                 return Layout(points, map)
     return Layout(_SMALLEST, _MAPS[-1])
 
 
-def _whole(lines: Sequence[Line], points: float, room: float) -> bool:
+def _widest(lines: Sequence[Line]) -> list[str]:
+    """The widest word of each column."""
+    cells = ([item for line in lines for item in line.cells[place]] for place in range(len(_SHARES) - 1))
+    columns = [line.name for line in lines], *cells
+    words = ((word for text in column for word in text.split()) for column in columns)
+    return [max(each, key=lambda word: width(word, 1), default="") for each in words]
+
+
+def _whole(widest: Sequence[str], points: float, room: float) -> bool:
     """Whether no word is wider than its column."""
-    first, *others = _inner(points, room)
-    names = (word for line in lines for word in line.name.split())
-    words = (
-        (word, column)
-        for line in lines
-        for cell, column in zip(line.cells, others, strict=True)
-        for item in cell
-        for word in item.split()
-    )
-    return all(width(word, points, bold=True) <= first for word in names) and all(
-        width(word, points) <= column - 0.75 * points for word, column in words
+    inner = _inner(points, room)
+    return width(widest[0], points, bold=True) <= inner[0] and all(
+        width(word, points) <= column - 0.75 * points for word, column in zip(widest[1:], inner[1:], strict=True)
     )
 
 
