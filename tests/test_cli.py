@@ -6,9 +6,12 @@ import json
 import os
 import re
 import shutil
+import sqlite3
 import subprocess
 import sys
+import zipfile
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import click
@@ -17,7 +20,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 import backdata
-from backdata import examples, registry, resources
+from backdata import bundle, examples, registry, resources
 from backdata.cli import cli
 from backdata.model import Edit, edit
 
@@ -173,6 +176,18 @@ def test_a_usage_error_names_what_is_known(clean: Path) -> None:
     assert all(name in run("export", clean, "--only", "pdf").stderr for name in registry.exporters())
 
 
+@pytest.mark.parametrize(
+    ("typed", "says"),
+    [
+        ("valdate", "There is no command “valdate”. Did you mean validate?"),
+        ("exprot", "There is no command “exprot”. Did you mean export?"),
+        ("xyz", "There is no command “xyz”. Known: validate, coverage, "),
+    ],
+)
+def test_a_mistyped_command_is_answered_with_the_nearest_one(typed: str, says: str) -> None:
+    assert says in run(typed).stderr
+
+
 def commands(
     command: click.Command = cli, path: tuple[str, ...] = ()
 ) -> Iterator[tuple[tuple[str, ...], click.Command]]:
@@ -277,6 +292,22 @@ def test_export_of_an_unreadable_file_ends_with_3(tmp_path: Path) -> None:
     done = run("export", folder, "--allow-findings", "--to", tmp_path / "out")
     assert done.returncode == 3
     assert not (tmp_path / "out").exists()
+
+
+def test_a_fault_of_a_template_is_told_once_with_the_number_of_its_notes(tmp_path: Path) -> None:
+    ours = resources.PUBLISHED / "anki" / "backdata.apkg"
+    with zipfile.ZipFile(ours) as sound, closing(sqlite3.connect(":memory:")) as inside:
+        inside.deserialize(sound.read("collection.anki2"))
+        inside.execute("update col set models = replace(models, '{{Status}}', '{{Staus}}')")
+        inside.commit()
+        members = {name: sound.read(name) for name in sound.namelist()} | {"collection.anki2": inside.serialize()}
+    bundle.write_zip(tmp_path / "broken.apkg", members)
+    assert run("anki", "check", ours).stdout.endswith(": no faults.\n")
+    faults = run("anki", "check", tmp_path / "broken.apkg").stdout.splitlines()[:-1]
+    assert len(faults) < 5
+    assert re.search(
+        r"shows a field Staus, which its note type does not have \([0-9]+ notes, the first backdata:", faults[0]
+    )
 
 
 def light(code: str) -> set[str]:

@@ -496,6 +496,34 @@ def test_exports_of_an_older_program_are_compared_by_what_they_hold(exports: Pat
     assert "New column: muscles.uberon." in [each.says for each in difference.shape]
 
 
+@pytest.mark.parametrize("damaged", ["", "[]", "{}", "no JSON", '{"$schema": "urn:backdata:schema:manifest:0.1"}', '{"name": "an app"}'])  # fmt: skip
+def test_a_damaged_manifest_is_told_and_not_passed_over(damaged: str, exports: Path, tmp_path: Path) -> None:
+    old = shutil.copytree(exports, tmp_path / "old")
+    (old / "manifest.json").write_text(damaged)
+    with pytest.raises(editions.Unreadable, match=r"manifest\.json is damaged"):
+        editions.read(str(old), Path())
+
+
+def test_a_data_set_deep_within_a_folder_is_not_taken_for_that_folder(tmp_path: Path) -> None:
+    edition(tmp_path / "project" / "src" / "examples")
+    with pytest.raises(editions.Unreadable, match="project holds neither spreadsheets nor exports"):
+        editions.read("project", tmp_path)
+    (tmp_path / "project" / "requirements.txt").write_text("backdata\n")
+    with pytest.raises(editions.Unreadable, match="project holds no muscles"):
+        editions.read("project", tmp_path)
+
+
+def test_rules_of_a_manifest_that_lists_only_those_that_could_run_are_not_known(exports: Path, tmp_path: Path) -> None:
+    old = shutil.copytree(exports, tmp_path / "old")
+    manifest = json.loads((old / "manifest.json").read_bytes())
+    manifest["rules"] = manifest["rules"][:-3]
+    (old / "manifest.json").write_text(json.dumps(manifest))
+    assert compare(*(editions.read(str(path), Path()) for path in (exports, old))).step == "major"
+    del manifest["rules_that_could_not_run"]
+    (old / "manifest.json").write_text(json.dumps(manifest))
+    assert not compare(*(editions.read(str(path), Path()) for path in (exports, old)))
+
+
 @pytest.mark.parametrize(
     ("make", "says"),
     [

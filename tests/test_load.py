@@ -6,6 +6,7 @@ import json
 import subprocess
 import sys
 from dataclasses import FrozenInstanceError
+from pathlib import Path
 
 import pytest
 
@@ -182,6 +183,18 @@ def test_names_and_identifiers(data: Dataset) -> None:
     assert group.latin == "M. erector spinae"
     assert group.synonyms
     assert group.identifiers.ta2
+
+
+def test_a_folder_that_holds_no_published_data_says_what_is_missing_and_how_to_get_it(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError, match=r"there is no such folder; backdata export --to .*none writes it"):
+        backdata.load(tmp_path / "none")
+    with pytest.raises(FileNotFoundError, match=r"it holds no json/tables\.json; backdata export --to"):
+        backdata.load(tmp_path)
+    (tmp_path / "json").mkdir()
+    for damaged in ("", "[]", "{}", '{"tables": {"muscles": 3}, "version": "1"}'):
+        (tmp_path / "json" / "tables.json").write_text(damaged)
+        with pytest.raises(ValueError, match=r"tables\.json is damaged; backdata export --to .* writes it anew"):
+            backdata.load(tmp_path)
 
 
 def test_nothing_can_be_changed(data: Dataset) -> None:

@@ -111,7 +111,7 @@ def test_only_some_formats_leave_the_others_as_they_are(tmp_path: Path) -> None:
     csv_alone = contents(to)
     export(folder, to, only=("json",))
     assert {path.name for path in to.iterdir()} == {"csv", "json", "datapackage.json", "manifest.json", "README.md"}
-    assert {name for name, data in csv_alone.items() if contents(to)[name] != data} == {"manifest.json"}
+    assert {name for name, data in csv_alone.items() if contents(to)[name] != data} == {"manifest.json", "README.md"}
 
 
 def test_only_some_formats_of_changed_workbooks_are_refused(to: Path, tmp_path: Path) -> None:
@@ -347,6 +347,59 @@ def test_a_damaged_manifest_of_ours_is_told_with_its_remedy(
     damaged.write_text(spoil(damaged.read_text("utf-8")), "utf-8")
     before = contents(to)
     with pytest.raises(Refused, match=r"manifest\.json is damaged, so nobody knows .* put back the last version"):
+        export(raw(tmp_path / "raw"), to)
+    assert contents(to) == before
+
+
+def test_what_somebody_has_edited_is_kept_beside_the_exports_and_told(to: Path, tmp_path: Path) -> None:
+    """An export takes the place of edited files of ours, for a merge leaves such files too; but it loses none."""
+    (to / "csv" / "nerves.csv").write_text("my nerves", "utf-8")
+    with (to / "json" / "tables.json").open("ab") as file:
+        file.write(b"\n")
+    translated = (to / "README.md").read_bytes().replace(b"\n", b"\r\n")  # as git does it on Windows
+    (to / "README.md").write_bytes(translated)
+    folder = raw(tmp_path / "raw")
+    written = export(folder, to)
+    assert written.kept == to.with_name("exports.edited")
+    assert "had been edited" in written.summary().splitlines()[-1]
+    assert str(written.kept) in written.summary()
+    assert set(contents(written.kept)) == {"csv/nerves.csv", "json/tables.json", "manifest.json"}
+    assert (written.kept / "csv" / "nerves.csv").read_text("utf-8") == "my nerves"
+    assert "my nerves" not in (to / "csv" / "nerves.csv").read_text("utf-8")
+    assert export(folder, to).kept is None
+    (to / "csv" / "nerves.csv").write_text("again", "utf-8")
+    assert export(folder, to).kept == to.with_name("exports.edited-2")
+
+
+def test_a_file_that_somebody_has_edited_does_not_pass_for_published_when_others_are_written(
+    tmp_path: Path,
+) -> None:
+    folder, to = raw(tmp_path / "raw"), tmp_path / "exports"
+    export(folder, to, ("csv", "json"))
+    (to / "json" / "tables.json").write_text("{}", "utf-8")
+    before = contents(to)
+    with pytest.raises(Refused, match=r"json/tables\.json in .* has been edited since it was exported; export all"):
+        export(folder, to, ("csv",))
+    assert contents(to) == before
+    assert export(folder, to, ("json",)).kept
+
+
+def test_a_manifest_that_was_copied_does_not_make_the_files_of_others_ours(to: Path, tmp_path: Path) -> None:
+    taken = tmp_path / "taken"
+    taken.mkdir()
+    shutil.copy(to / "manifest.json", taken)
+    (taken / "README.md").write_text("three years of work", "utf-8")
+    kept = export(raw(tmp_path / "raw"), taken).kept
+    assert kept
+    assert (kept / "README.md").read_text("utf-8") == "three years of work"
+
+
+@pytest.mark.parametrize("protected", ["csv", "csv/nerves.csv"])
+def test_a_write_protected_part_of_the_exports_is_not_replaced(protected: str, to: Path, tmp_path: Path) -> None:
+    mode = (to / protected).stat().st_mode
+    (to / protected).chmod(mode & 0o555)
+    before = contents(to)
+    with pytest.raises(Refused, match=f"{protected} is write-protected"):
         export(raw(tmp_path / "raw"), to)
     assert contents(to) == before
 

@@ -17,6 +17,7 @@ from backdata import citation, examples, fresh, resources, validation
 from backdata.diff import compare, editions
 from backdata.diff.difference import Difference
 from backdata.model import Edit, edit
+from backdata.publish import Refused
 from backdata.release import Failed, learner, papers, record, tree
 from backdata.version import VERSION
 
@@ -159,6 +160,9 @@ def test_a_rehearsal_tells_all_and_writes_nothing(corrected: Path) -> None:
     assert "0.1.1, a patch step after 0.1.0" in done.stdout
     assert "Facts: 1 changed." in done.stdout
     assert "0.1.1 can be released. Nothing was written." in done.stdout
+    told = done.stdout.partition("Would be written, or taken away:\n")[2]
+    for line in ("  CHANGELOG.md, CITATION.cff, ", "  exports/anki/", "  releases/0.1.1/backdata.apkg, manifest.json, tables.json", "  src/backdata/version.py"):  # fmt: skip
+        assert line in told
     assert contents(corrected) == before
     assert git(corrected, "status", "--porcelain") == ""
 
@@ -192,14 +196,33 @@ def test_a_release_writes_the_facts_beside_what_was_written_by_hand(corrected: P
     said = backdata(folder, "diff", "releases/0.1.0", "releases/0.1.1").stdout
     assert "origin 2: spinous processes of C7–T3 (T4) → C7–T3" in said
     assert not (folder / ".backdata-release").exists()
+    assert not (folder / "exports.edited").exists(), (
+        "the dates of notes that count from here on are no edit of a person"
+    )
 
 
-def test_a_smaller_step_than_the_facts_ask_for_is_refused(corrected: Path) -> None:
-    before = contents(corrected)
-    done = backdata(corrected, "release", "--version", VERSION)
+def test_a_smaller_step_than_the_facts_ask_for_is_refused(corrected: Path, tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(corrected, tmp_path / "repository"))
+    released = folder / "releases" / VERSION / "manifest.json"
+    told = json.loads(released.read_bytes())
+    released.write_text(json.dumps({**told, "rules": [*told["rules"], "BD999"]}), "utf-8")
+    commit(folder, "the last release had a rule more")
+    before = contents(folder)
+    done = backdata(folder, "release", "--version", "0.1.1")
     assert done.returncode == 1
-    assert "0.1.0 is too small a step after 0.1.0; at least 0.1.1" in done.stderr
-    assert contents(corrected) == before
+    assert "0.1.1 is too small a step after 0.1.0; at least 0.2.0" in done.stderr
+    assert contents(folder) == before
+
+
+@pytest.mark.parametrize("damaged", ["exports/manifest.json", f"releases/{VERSION}/manifest.json"])
+def test_a_damaged_manifest_stops_a_release_and_is_named(damaged: str, corrected: Path, tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(corrected, tmp_path / "repository"))
+    (folder / damaged).write_bytes((folder / damaged).read_bytes()[:500])
+    commit(folder, "a bad merge")
+    done = backdata(folder, "release", "--dry-run")
+    assert done.returncode == 1
+    assert f"{damaged} is damaged" in done.stderr
+    assert "/backdata-release-" not in done.stderr
 
 
 def test_errors_in_the_facts_stop_a_release_with_nothing_written(unreleased: Path, tmp_path: Path) -> None:
@@ -226,7 +249,27 @@ def test_what_is_not_committed_stops_a_release_at_once(unreleased: Path, tmp_pat
 def test_another_folder_is_no_repository_of_ours(tmp_path: Path) -> None:
     done = run(ROOT, "-c", f"import os; os.chdir({str(tmp_path)!r}); from backdata.cli import main; main()", "release")
     assert done.returncode == 1
-    assert "this is no repository of backdata" in done.stderr
+    assert "there is nothing to release in this folder, for raw, " in done.stderr
+    assert "Go to the folder in which backdata is developed" in done.stderr
+
+
+def test_what_is_no_version_is_refused_wherever_one_is(tmp_path: Path) -> None:
+    done = run(ROOT, "-c", f"import os; os.chdir({str(tmp_path)!r}); from backdata.cli import main; main()", "release", "--version", "abc")  # fmt: skip
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "Error: --version: “abc” is no version; it must read like 1.2.0." in done.stderr
+
+
+def test_a_version_older_than_what_is_there_is_refused_before_anything_is_begun(
+    unreleased: Path, corrected: Path
+) -> None:
+    for folder, version, says in (
+        (unreleased, "0.0.9", "--version: 0.0.9 is older than 0.1.0, which the program says it is"),
+        (corrected, "0.0.9", "--version: 0.0.9 does not come after 0.1.0, the last release"),
+        (corrected, VERSION, "--version: 0.1.0 does not come after 0.1.0, the last release"),
+    ):
+        done = backdata(folder, "release", "--dry-run", "--version", version)
+        assert (done.returncode, done.stdout) == (2, "")
+        assert says in done.stderr
 
 
 # Its parts
@@ -369,6 +412,29 @@ def test_exports_that_were_touched_are_told_file_by_file_and_nothing_is_written(
     assert sorted(path.name for path in folder.iterdir()) == ["exports", "raw"]
 
 
+def test_one_export_is_enough_after_a_published_fact_was_corrected(published: Path, tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(published, tmp_path / "copy"))
+    raw, to = folder / "raw", folder / "exports"
+    examples.write_csv(raw, [edit("attachments", "rhomboid-minor.origin.1", part="upper part")])
+    assert "BD705" in {finding.code for finding in validation.validate([raw]).report.findings}
+    backdata_export(raw, to)
+    once = contents(to)
+    checked = validation.validate([raw])
+    assert "BD705" not in {finding.code for finding in checked.report.findings}
+    assert fresh.stale(checked, [raw], to) == []
+    backdata_export(raw, to)
+    assert contents(to) == once
+
+
+def test_exports_whose_manifest_is_damaged_are_not_checked_but_told(published: Path, tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(published, tmp_path / "copy"))
+    checked = validation.validate([folder / "raw"])
+    for damaged in ("", "[]", "{}", '{"$schema": "urn:backdata:schema:manifest:0.1", "files": 3}'):
+        (folder / "exports" / "manifest.json").write_text(damaged)
+        with pytest.raises(Refused, match="damaged"):
+            fresh.stale(checked, [folder / "raw"], folder / "exports")
+
+
 def test_a_fact_that_changed_since_makes_exports_stale(published: Path, tmp_path: Path) -> None:
     folder = Path(shutil.copytree(published, tmp_path / "copy"))
     examples.write_csv(folder / "raw", [LEVELS])
@@ -376,7 +442,7 @@ def test_a_fact_that_changed_since_makes_exports_stale(published: Path, tmp_path
     assert done.returncode == 1
     assert f"{folder / 'exports'}/csv/attachments.csv differs" in done.stdout.splitlines()
     assert "csv/nerves.csv" not in done.stdout
-    assert "To do: " in done.stderr
+    assert f"run backdata export {folder / 'raw'} --to {folder / 'exports'}, and commit" in done.stderr
     nowhere = run(
         ROOT, "-c", "from backdata.cli import main; main()", "export", "--to", str(tmp_path / "no"), "--check"
     )

@@ -1,4 +1,5 @@
 // TypeScript definitions of urn:backdata:schema:backdata:0.1, generated from its JSON Schema.
+// In an ES module, with target ES2022 or later: import type { Backdata } from "./backdata.js";
 
 /**
  * The muscles of the back with their resolved facts, for applications: groups as a tree, muscles in

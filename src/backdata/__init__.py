@@ -45,7 +45,9 @@ def export(
 
 
 def load(folder: str | Path | None = None) -> Dataset:
-    """The published data: of a folder of exports, else of this checkout or installation. Raises FileNotFoundError.
+    """The published data: of a folder of exports, else of this checkout or installation.
+
+    Raises FileNotFoundError where there is none, ValueError where it is damaged.
 
     ``load().muscles["splenius_capitis"].origins``; what else there is stands in docs/using.md.
     """

@@ -43,15 +43,17 @@ def check(path: Path) -> Contents:
             listed: dict[str, str] = json.loads(bundle.read("media"))
             missing = sorted(name for number, name in listed.items() if number not in bundle.namelist())
             if "collection.anki2" not in bundle.namelist():
-                raise NoPackage("it holds no collection.anki2")
+                raise NoPackage("its form is not the one that every version of Anki imports")
             collection = bundle.read("collection.anki2")
         with closing(sqlite3.connect(":memory:")) as inside:
             inside.deserialize(collection)
             types, decks = map(json.loads, inside.execute("select models, decks from col").fetchone())
             notes = inside.execute("select id, guid, mid, tags, flds from notes").fetchall()
             cards = inside.execute("select nid, did, ord from cards").fetchall()
-    except (OSError, KeyError, zipfile.BadZipFile, sqlite3.Error, ValueError) as error:
-        raise NoPackage(str(error) or type(error).__name__) from error
+    except NoPackage:
+        raise
+    except (OSError, LookupError, TypeError, AttributeError, zipfile.BadZipFile, sqlite3.Error, ValueError) as error:
+        raise NoPackage("it is damaged, or something else") from error
     look = _Look(types, decks, notes, cards, set(listed.values()), missing)
     return Contents(len(notes), len(cards), len(listed), tuple(look.faults()))
 
@@ -76,40 +78,49 @@ class _Look:
             if str(deck) not in self.decks:
                 yield f"A card lies in a deck ({deck}) that is not in the package."
         shown: set[str] = set()
+        alike: dict[str, list[str]] = {}  # what is wrong → the notes with which it is
         for id, guid, kind, tags, fields in self.notes:
-            yield from self._note(guid, self.types.get(str(kind)), tags, fields.split("\x1f"), ords.get(id, []))
+            for told in self._note(self.types.get(str(kind)), tags, fields.split("\x1f"), ords.get(id, [])):
+                alike.setdefault(told, []).append(guid)
             shown |= set(_PICTURE.findall(fields))
+        yield from (f"{told} ({_some(guids)})." for told, guids in alike.items())
         yield from (f"The picture {name} is shown on a card, but is not in the package." for name in sorted(shown - self.media))  # fmt: skip
         yield from (f"The picture {name} is shown on no card; Anki would not import it." for name in sorted(self.media - shown) if not name.startswith("_"))  # fmt: skip
 
-    def _note(self, guid: str, kind: Any, tags: str, fields: list[str], cards: list[int]) -> Iterator[str]:
+    def _note(self, kind: Any, tags: str, fields: list[str], cards: list[int]) -> Iterator[str]:
+        """What is wrong with a note, in words that are the same for every note with which the same is wrong."""
         if kind is None:
-            yield f"{guid} is of a note type that is not in the package."
+            yield "A note is of a note type that is not in the package"
             return
         names = [field["name"] for field in kind["flds"]]
         if len(names) != len(fields):
-            yield f"{guid} has {len(fields)} fields, but its note type {kind['name']} has {len(names)}."
+            yield f"A note has {len(fields)} fields, but its note type {kind['name']} has {len(names)}"
             return
         if not fields[0].strip():
-            yield f"{guid} has an empty first field."
+            yield "A note has an empty first field"
         if tags.strip() and tags != f" {' '.join(tags.split())} ":
-            yield f"{guid} has tags that Anki would read otherwise: “{tags}”."
+            yield f"A note has tags that Anki would read otherwise: “{tags}”"
         if not cards:
-            yield f"{guid} makes no card: nobody would ever see it."
+            yield "A note makes no card: nobody would ever see it"
         values = dict(zip(names, fields, strict=True))
         for place in cards:
             if kind["type"] == 0 and place >= len(kind["tmpls"]):
-                yield f"{guid} makes a card without a template."
+                yield f"A note makes a card without a template in its note type {kind['name']}"
             elif kind["type"] == 0:
-                yield from self._front(guid, kind["tmpls"][place], values)
+                yield from self._front(kind["tmpls"][place], values)
 
-    def _front(self, guid: str, template: Any, values: Mapping[str, str]) -> Iterator[str]:
+    def _front(self, template: Any, values: Mapping[str, str]) -> Iterator[str]:
         unknown = {name.rpartition(":")[2] for name in _FIELD.findall(template["qfmt"] + template["afmt"])}
         for name in sorted(unknown - values.keys() - _BUILT_IN):
-            yield f"The template {template['name']} shows a field {name}, which {guid} does not have."
+            yield f"The template {template['name']} shows a field {name}, which its note type does not have"
         front = rendered(template["qfmt"], values)
         if not re.sub(r"<(?!img)[^>]*>|\s", "", front):
-            yield f"{guid}, card {template['name']}: the front is empty."
+            yield f"On the card {template['name']}: the front is empty"
+
+
+def _some(guids: list[str]) -> str:
+    """How many notes, and by which guid the first of them is found in Anki."""
+    return f"note {guids[0]}" if len(guids) == 1 else f"{len(guids)} notes, the first {guids[0]}"
 
 
 def rendered(template: str, values: Mapping[str, str]) -> str:

@@ -26,6 +26,10 @@ def stale(
         listed = manifest.listed(to)
     except manifest.Damaged as damaged:
         raise publish.Refused(str(damaged)) from damaged
+    if not listed:
+        raise publish.Refused(
+            f"{to} holds no {manifest.NAME} that backdata has written, or it is damaged; put it back, or export anew"
+        )
     with tempfile.TemporaryDirectory(prefix="backdata-") as temporary:
         # inside a folder of its own, so that the locks and staging of a publication have room beside it
         built = Path(temporary) / "exports"

@@ -15,9 +15,7 @@ from backdata.version import VERSION
 
 NAME = "manifest.json"
 _OURS = "urn:backdata:schema:manifest"
-_COMPARES = (
-    "BD7"  # rules of this family compare with the last publication, so this one, once it is out, is told otherwise
-)
+_COMPARES = "BD7"  # this family compares with the publication before, so after an export it says something else
 
 
 class Damaged(Exception):
@@ -120,7 +118,8 @@ def _is_whole(found: dict[str, Any]) -> bool:
         and isinstance(files, list)
         and all(isinstance(file, dict) and isinstance(file.get("path"), str) for file in files)
         and all(isinstance(found.get(name), list) for name in ("inputs", "rules"))
-        and isinstance(found.get("shape", {}), dict)
+        and isinstance(told := found.get("shape", {}), dict)
+        and all(isinstance(each, dict) for each in told.values())
     )
 
 
@@ -143,6 +142,16 @@ def listed(folder: Path) -> set[str]:
     """The files that the manifest of a folder lists, and itself; nothing where there is none of ours. Raises Damaged."""
     found = read(folder)
     return {*(file["path"] for file in found["files"]), NAME} if found else set()
+
+
+def edited(folder: Path, found: dict[str, Any]) -> list[str]:
+    """The files of ours that are no longer as they were written; ends of lines that git has translated are no edit."""
+    there = ((file["path"], file.get("sha256"), folder / file["path"]) for file in found["files"])
+    return [name for name, digest, path in there if path.is_file() and digest not in _digests(path.read_bytes())]
+
+
+def _digests(content: bytes) -> set[str]:
+    return {hashlib.sha256(each).hexdigest() for each in (content, content.replace(b"\r\n", b"\n"))}
 
 
 def files(folder: Path) -> dict[str, Path]:

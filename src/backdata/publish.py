@@ -24,6 +24,7 @@ class Publication:
     folder: Path
     manifest: dict[str, Any]
     formats: tuple[str, ...]  # those that were written; others that lay there stayed as they were
+    kept: Path | None = None  # where files are that somebody had edited in the folder
 
     def summary(self) -> str:
         """A table of what was written, by format, and one line on what was checked."""
@@ -41,6 +42,8 @@ class Publication:
         rules = len(self.manifest["rules"]) - len(self.manifest["rules_that_could_not_run"])
         written = common + sum(map(len, formats.values()))
         lines.append(f"{facts} facts checked by {rules} rules: {found}. {written} files written to {self.folder}/.")
+        if self.kept:
+            lines.append(f"Files there had been edited, which no export keeps; they are now in {self.kept}/.")
         return "\n".join(lines)
 
 
@@ -63,11 +66,16 @@ def publish(
     except manifest.Damaged as damaged:
         raise Refused(str(damaged)) from damaged
     if strangers := manifest.strangers(to):
-        raise Refused(f"{to} holds {', '.join(strangers)}, which no export has written and this one would delete")
+        foreign = old is None and (to / manifest.NAME).exists()
+        why = f" ({manifest.NAME} there is damaged, or of another program)" if foreign else ""
+        raise Refused(f"{to} holds {', '.join(strangers)}, which no export has written and this one would delete{why}")
     if only and old and old["inputs"] != manifest.inputs(paths):
         raise Refused(
             f"the workbooks have changed since {to} was written; export all formats, or these into another folder"
         )
+    edited = manifest.edited(to, old) if old else []
+    if only and (left := [name for name in edited if name.partition("/")[0] in registry.exporters().keys() - {*only}]):
+        raise Refused(f"{', '.join(left[:3])} in {to} has been edited since it was exported; export all formats")
     try:
         dataset = validation.dataset()
         with replacement(to) as staging:
@@ -83,13 +91,30 @@ def publish(
             made = manifest.manifest(dataset, report, paths, staging, allow_findings)
             manifest.write(staging, made)
             _verify(staging, made, "json" in (exporter.name for exporter in chosen))
+            kept = _kept(edited, to, staging)
     except Refused:
         raise
     except Exception as error:
         if report.worst() < Severity.ERROR.rank:
             raise
         raise Refused(f"with the errors that were found the data cannot be written ({error})") from error
-    return Publication(given, made, tuple(exporter.name for exporter in chosen))
+    return Publication(given, made, tuple(exporter.name for exporter in chosen), kept)
+
+
+def _kept(edited: Sequence[str], to: Path, staging: Path) -> Path | None:
+    """Copies of what would be lost, in a new folder beside the target, with the manifest by which all know it for published."""
+    new = manifest.files(staging)
+    lost = [name for name in edited if name not in new or new[name].read_bytes() != (to / name).read_bytes()]
+    if not lost:
+        return None
+    number, folder = 1, to.with_name(f"{to.name}.edited")
+    while folder.exists():
+        number += 1
+        folder = to.with_name(f"{to.name}.edited-{number}")
+    for name in (*lost, manifest.NAME):
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy2(to / name, folder / name)
+    return folder
 
 
 def _chosen(only: Sequence[str], to: Path) -> list[Exporter]:
@@ -122,13 +147,14 @@ def _history(exporter: Exporter, to: Path, dataset: Dataset) -> Path | None:
 
 
 def _readme(staging: Path) -> str:
-    here = [each for each in registry.exporters().values() if not each.on_demand or (staging / each.name).is_dir()]
+    here = [exporter for exporter in registry.exporters().values() if (staging / exporter.name).is_dir()]
     formats = "".join(f"| `{exporter.name}/` | {exporter.about} |\n" for exporter in here)
+    package = "`datapackage.json` says what each column of `csv/` is, for programs that read Frictionless Data Packages.\n"
     return f"""# Exports of backdata {VERSION}
 
-Generated from `raw/` by `backdata export`; edits here are lost. `manifest.json` lists every file with its SHA-256,
-`datapackage.json` says what each column of `csv/` is, for programs that read Frictionless Data Packages.
-The facts are licensed CC BY 4.0; how to credit them stands in `LICENSE-CONTENT.md`.
+Written by `backdata export` from the workbooks in which the editors work (`raw/`). To correct a fact, correct it there: edits
+in this folder are set aside by the next export. `manifest.json` lists every file with its SHA-256.
+{package if (staging / "csv").is_dir() else ""}The facts are licensed CC BY 4.0; how to credit them stands in [LICENSE-CONTENT.md](../LICENSE-CONTENT.md).
 
 | folder | for |
 |---|---|

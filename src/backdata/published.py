@@ -13,12 +13,17 @@ from backdata.model import Dataset, Row, Table
 
 
 def load(folder: Path = resources.PUBLISHED) -> Dataset:
-    """The published data set of a folder of exports. Raises FileNotFoundError with what is missing."""
+    """The published data set of a folder of exports. Raises FileNotFoundError or ValueError, with what to do."""
     if not (folder / "json" / "tables.json").is_file():
         lacks = "it holds no json/tables.json" if folder.is_dir() else "there is no such folder"
         raise FileNotFoundError(f"no published data in {folder}: {lacks}; backdata export --to {folder} writes it")
-    document = _document(folder)
-    return dataset(document["tables"], document["version"])
+    try:
+        document = _document(folder)
+        return dataset(document["tables"], document["version"])
+    except (ValueError, LookupError, TypeError, AttributeError) as error:
+        raise ValueError(
+            f"{folder / 'json' / 'tables.json'} is damaged; backdata export --to {folder} writes it anew"
+        ) from error
 
 
 def tables(folder: Path = resources.PUBLISHED) -> Mapping[str, Table]:

@@ -21,8 +21,9 @@ class Refused(Exception):
 @contextmanager
 def replacement(to: Path) -> Iterator[Path]:
     """An empty folder to fill; when the block ends without an error it takes the place of ``to``. Raises Refused."""
-    if to.exists() and not to.stat().st_mode & stat.S_IWUSR:
-        raise Refused(f"{to} is write-protected; take the protection off, or write to another folder")
+    there = (to, *sorted(to.rglob("*"))) if to.is_dir() else ()
+    if protected := next((path for path in there if not path.lstat().st_mode & stat.S_IWUSR), None):
+        raise Refused(f"{protected} is write-protected; take the protection off, or write to another folder")
     with _lock(to), _staging(to) as staging:
         yield staging
         _swap(staging, to)

@@ -42,6 +42,19 @@ class Commands(click.Group):
         command: click.Command = import_module(f"backdata.cli.{cmd_name}").command
         return command
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that was typed. Raises click.UsageError with the nearest one where there is none of that name."""
+        typed = args[0]
+        if typed not in COMMANDS and not typed.startswith("-"):
+            from difflib import get_close_matches
+
+            near = get_close_matches(typed, COMMANDS, 1)
+            told = f"Did you mean {near[0]}?" if near else f"Known: {', '.join(COMMANDS)}."
+            raise click.UsageError(f"There is no command “{typed}”. {told}", ctx)
+        return super().resolve_command(ctx, args)
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """List them without importing them."""
         with formatter.section("Commands"):
@@ -58,7 +71,7 @@ Examples:
   backdata validate -o text -o json=r.json   to the screen and to a file
   backdata coverage                          how much is known about each muscle
   backdata export                            check raw/, then write exports/
-  backdata diff v0.1.0 raw                   what has changed since a release
+  backdata diff exports raw                  what has changed since the last export
   backdata explain BD501                     what a code means""",
 )
 @click.version_option(VERSION, prog_name="backdata")

@@ -22,6 +22,7 @@ def check(package: str) -> int:
     from pathlib import Path
 
     from backdata import apkg_check
+    from backdata.diff.telling import count
 
     try:
         found = apkg_check.check(Path(package))
@@ -30,5 +31,8 @@ def check(package: str) -> int:
         return 3
     for fault in found.faults:
         click.echo(fault)
-    click.echo(f"{found.notes} notes, {found.cards} cards, {found.media} pictures: {len(found.faults) or 'no'} faults.")
+    faults = count(len(found.faults), "fault")
+    click.echo(
+        f"{count(found.notes, 'note')}, {count(found.cards, 'card')}, {count(found.media, 'picture')}: {faults}."
+    )
     return 1 if found.faults else 0

@@ -14,10 +14,11 @@ Exit codes: 0 compared (with --exit-code: the same), 1 different (with --exit-co
 
 \b
 Examples:
-  backdata diff releases/0.1.0 exports           what has changed since a release
-  backdata diff v0.1.0 raw                       the same, from the spreadsheets
+  backdata diff exports raw                      what is in the spreadsheets and not yet exported
+  backdata diff HEAD raw                         what has changed since the last commit
   backdata diff HEAD~3 HEAD --output markdown    what three commits changed, for a pull request
-  backdata diff main HEAD --output json""",
+  backdata diff main HEAD --output json
+  backdata diff v0.1.0 raw                       what has changed since a release, once there is one""",
 )
 @click.argument("old")
 @click.argument("new")

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 @click.command("export", epilog="""\b
 Examples:
   backdata export
-  backdata export --to build --only csv --only anki
-  backdata export --to build --only parquet
+  backdata export --to build/decks --only csv --only anki
+  backdata export --to build/tables --only parquet
   backdata export --check                  is exports/ what raw/ gives? for CI""")  # fmt: skip
 @PATHS
 @click.option("--to", type=click.Path(file_okay=False), default="exports", show_default=True, help="Folder to write.")  # fmt: skip
@@ -38,8 +38,9 @@ def command(paths: tuple[str, ...], to: str, only: tuple[str, ...], allow_findin
 
     if check and only:
         raise click.UsageError("--check looks at all formats; leave --only out.")
+    again = shlex.join(["export", *paths, *_unusual(to, allow_findings)])
     if check and not Path(to).is_dir():
-        raise click.UsageError(f"There is no folder {to} to check. Run backdata export first.")
+        raise click.UsageError(f"There is no folder {to} to check. Run backdata {again} first.")
     if unknown := [name for name in only if name not in registry.exporters()]:
         raise click.UsageError(f"No format is called {', '.join(unknown)}. Known: {', '.join(registry.exporters())}.")
     sheets = given(paths)
@@ -52,14 +53,18 @@ def command(paths: tuple[str, ...], to: str, only: tuple[str, ...], allow_findin
             raise publish.Refused(f"a file could not be read; nothing was written, and {to} is as it was")
         with _progress(len(only or registry.exporters())) as step:
             if check:
-                again = ("export", *paths, "--to", to, *(["--allow-findings"] if allow_findings else []))
-                return _told(fresh.stale(checked, sheets, Path(to), allow_findings, step), Path(to), shlex.join(again))
+                return _told(fresh.stale(checked, sheets, Path(to), allow_findings, step), Path(to), again)
             written = publish.publish(checked, sheets, Path(to), only, allow_findings, step)
     except publish.Refused as refused:
-        click.echo(f"Not exported: {refused}.", err=True)
+        click.echo(f"Not {'checked' if check else 'exported'}: {refused}.", err=True)
         return code or FINDINGS
     click.echo(written.summary())
     return 0
+
+
+def _unusual(to: str, allow_findings: bool) -> list[str]:
+    """The options that were given and that a run to put things right must be given too."""
+    return [*(["--to", to] if to != "exports" else []), *(["--allow-findings"] if allow_findings else [])]
 
 
 def _told(stale: list[str], to: Path, again: str) -> int:

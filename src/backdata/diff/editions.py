@@ -15,7 +15,6 @@ from typing import Any
 
 from backdata import manifest, published, schemas, shape
 from backdata.diff.difference import Edition, Label
-from backdata.model import Dataset
 
 _ONLY_PUBLISHED = "muscle_facts.csv"
 _OF_A_REVISION = ("raw", "schemas/tables", "exports/manifest.json")
@@ -79,13 +78,12 @@ def _of_spreadsheets(folder: Path, label: Label, known: shape.Shape | None = Non
         raise Unreadable(
             f"the sheets of {label.name} are not in order ({error}); backdata validate tells what"
         ) from error
-    _refuse_nothing(dataset, label)
+    named = tables["muscles"].rows if "muscles" in tables else ()
+    if all("/" in row["_source"] for row in named):  # a data set deep within is somebody else's
+        raise Unreadable(
+            f"{label.name} holds no muscles: no sheet muscles was found there (name the folder itself that holds it)"
+        )
     return Edition(label, dataset, shape.of_schemas(schemas.tables()) if known is None else known)
-
-
-def _refuse_nothing(dataset: Dataset, label: Label) -> None:
-    if not dataset.muscles:
-        raise Unreadable(f"{label.name} holds no muscles: no sheet muscles was found there")
 
 
 def _of_revision(given: str, home: Path) -> Edition:
@@ -102,7 +100,10 @@ def _of_revision(given: str, home: Path) -> Edition:
         with tarfile.open(fileobj=io.BytesIO(archive or b"")) as tar:
             tar.extractall(temporary, filter="data")
         folder = Path(temporary)
-        found = _manifest(folder / "exports")
+        try:
+            found = _manifest(folder / "exports")
+        except Unreadable as error:
+            raise Unreadable(str(error).replace(f"{folder}/", f"{given}:")) from error
         label = Label(given, str(found.get("version", "")))
         recorded = shape.of_json(found.get("shape", {}))
         known = recorded if recorded.tables else _shape_of_schemas(folder)
@@ -111,16 +112,22 @@ def _of_revision(given: str, home: Path) -> Edition:
 
 
 def _manifest(folder: Path) -> dict[str, Any]:
-    """The manifest that lies there; nothing where there is none of ours."""
+    """The manifest that lies there; nothing where there is none. Raises Unreadable."""
     try:
-        return manifest.read(folder) or {}
+        found = manifest.read(folder)
     except manifest.Damaged as damaged:
         raise Unreadable(str(damaged)) from damaged
+    if found is None and (folder / manifest.NAME).exists():
+        raise Unreadable(
+            f"{folder / manifest.NAME} is damaged, or of another program; put back what backdata wrote there"
+        )
+    return found or {}
 
 
 def _listed(found: dict[str, Any]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The files and the codes of rules that a manifest lists."""
-    return tuple(file["path"] for file in found.get("files", ())), tuple(found.get("rules", ()))
+    """The files and the codes of rules that a manifest lists; older ones listed only the rules that could run there."""
+    rules = found["rules"] if "rules_that_could_not_run" in found else ()
+    return tuple(file["path"] for file in found.get("files", ())), tuple(rules)
 
 
 def _shape_of_schemas(folder: Path) -> shape.Shape:

@@ -61,14 +61,15 @@ def meaning(difference: Difference) -> dict[str, list[str]]:
 def _learners(difference: Difference) -> Iterator[str]:
     cards = difference.cards
     if any(each.case == "note-type-changed" for each in difference.shape):
-        yield "The note type changed: import with Merge note types turned on and both updates set to Always."
+        yield "The note type changed: import with Merge note types turned on, Update notes and Update note types set to Always."
     if not cards:
         yield "No Anki note changes because of the facts."
         return
     kinds = (("new", cards.new), ("updated", cards.updated), ("withdrawn", cards.withdrawn))
     yield (
         f"Anki notes: {', '.join(f'{len(keys)} {kind}' for kind, keys in kinds if keys)}, {cards.same} as before. "
-        "What was learnt is kept; a note that is updated loses the learner's own edits and tags on it."
+        "What was learnt is kept. Import with Update notes: Always; with If newer, a note that a learner edited or "
+        "tagged after this release keeps its old fact. Edits and tags on notes that are updated are lost."
     )
     for kind, keys in kinds:
         if keys:

@@ -50,7 +50,8 @@ def licence(source: Source) -> str:
 
 
 def _of(dataset: Dataset, id: str) -> Source:
-    return dataset.sources.get(id) or Source(id, id, id, None, "", False, None)
+    """The source of an id; where errors are allowed, it may be unknown or blank."""
+    return dataset.sources.get(id) or Source(id, id or "", id or "", None, "", False, None)
 
 
 def _licensed(dataset: Dataset, id: str, pages: Iterable[str]) -> str:

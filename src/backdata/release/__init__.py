@@ -16,9 +16,9 @@ from backdata.diff.steps import NONE, PATCH, figures, following
 from backdata.diff.telling import count, counted
 from backdata.fresh import differing
 from backdata.release import learner, papers, program, record, tree
-from backdata.release.failure import Failed
+from backdata.release.failure import Failed, Misnamed
 
-__all__ = ["Failed", "Release", "Step", "release"]
+__all__ = ["Failed", "Misnamed", "Release", "Step", "release"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,10 +80,14 @@ def release(
 ) -> Release:
     """Release what lies in the repository ``root`` as ``wanted``, or as the version that the difference asks for.
 
-    With ``dry_run`` nothing is written. Raises Failed when a step fails; the repository then is as it was.
+    With ``dry_run`` nothing is written. Raises Failed when a step fails; the repository then is as it was. Raises Misnamed
+    before anything else where ``wanted`` is older than what is there.
     """
     root = root.resolve()
     tree.refuse_others(root)
+    last = record.last(root)
+    if wanted:
+        _refuse_older(wanted, papers.version(root), last)
     with tempfile.TemporaryDirectory(prefix="backdata-release-") as temporary:
         run = _Run(root, Path(temporary) / "tree", dry_run, tell)
         if dirty := tree.dirty(root):
@@ -92,8 +96,7 @@ def release(
             run.done("work tree", "everything is committed")
         tree.copied(root, run.copy)
         edition = _built(run)
-        last = record.last(root)
-        difference = compare(editions.of_exports(last, last.name), edition) if last else None
+        difference = compare(_edition(last, last.name), edition) if last else None
         version = _version(run, difference, wanted)
         _rewritten(run, version, today, difference, last)
         learner.rehearse(run.copy, last, difference, run.done)
@@ -106,6 +109,18 @@ def release(
         return Release(version, tuple(run.steps), tuple(changed), difference, not dry_run)
 
 
+def _refuse_older(wanted: str, present: str, last: Path | None) -> None:
+    """Versions only ever go up. Raises Misnamed."""
+    try:
+        asked = figures(wanted)
+    except ValueError as error:
+        raise Misnamed(str(error)) from error
+    if last and asked <= figures(last.name):
+        raise Misnamed(f"{wanted} does not come after {last.name}, the last release")
+    if not last and asked < figures(present):
+        raise Misnamed(f"{wanted} is older than {present}, which the program says it is (src/backdata/version.py)")
+
+
 def _built(run: _Run) -> Edition:
     """The exports as they are before the version changes, built afresh: are they those that are committed?"""
     said = program.backdata(run.copy, "export")
@@ -114,16 +129,20 @@ def _built(run: _Run) -> Edition:
         run.objection("exports fresh", f"exports/ is not what raw/ gives: {_some(stale)}; run make build and commit")
     else:
         run.done("exports fresh", "exports/ is what raw/ gives")
-    return editions.of_exports(run.copy / "exports", "exports")
+    return _edition(run.copy / "exports", "exports")
+
+
+def _edition(folder: Path, name: str) -> Edition:
+    """The edition that lies in a folder of exports or in the record of a release. Raises Failed."""
+    try:
+        return editions.of_exports(folder, name)
+    except editions.Unreadable as error:
+        raise Failed(f"difference: {error}") from error
 
 
 def _version(run: _Run, difference: Difference | None, wanted: str) -> str:
     """The version to release. Raises Failed where a smaller step is wanted than the difference asks for."""
     present = papers.version(run.copy)
-    try:
-        figures(wanted or present)
-    except ValueError as error:
-        raise Failed(f"version: {error}") from error
     if difference is None:
         version = wanted or present
         run.done("difference", "there is no release before this one in releases/")

@@ -49,6 +49,9 @@ def _refuse_losses(went: dict[str, Any]) -> None:
         f"{went['missing_media']} pictures are missing": went["missing_media"],
         f"{went['empty_cards']} notes have empty cards": went["empty_cards"],
         "the collection is damaged": not went["sound"],
+        "a note that a learner edited does not get its correction with Update notes: Always": not went.get(
+            "edited", {}
+        ).get("corrected_by_always", True),
     }
     if found := [words for words, fault in faults.items() if fault]:
         raise Failed(f"{_NAME}: {'; '.join(found)}")

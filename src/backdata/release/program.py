@@ -40,5 +40,6 @@ def run(copy: Path, name: str, *words: str) -> str:
         [sys.executable, *words], cwd=copy, env=environment, capture_output=True, encoding="utf-8", check=False
     )
     if done.returncode:
-        raise Failed(f"{name}: {(done.stdout + done.stderr).strip()}")
+        said = (done.stdout + done.stderr).strip().replace(f"{copy}/", "")  # the copy is gone when this is read
+        raise Failed(f"{name}: {said}")
     return done.stdout.strip()

@@ -16,11 +16,15 @@ _STAGING = ".backdata-release"
 def refuse_others(root: Path) -> None:
     """Only a repository laid out as ours can be released, with the program that lies in it. Raises Failed."""
     if missing := [name for name in _OURS if not (root / name).exists()]:
-        raise Failed(f"this is no repository of backdata: {', '.join(missing)} is not here")
+        raise Failed(
+            f"there is nothing to release in this folder, for {', '.join(missing)} {'are' if len(missing) > 1 else 'is'} "
+            "missing. Go to the folder in which backdata is developed (the one that holds raw/, exports/ and CHANGELOG.md), "
+            "then try again"
+        )
     if not resources.IN_CHECKOUT or resources.SCHEMAS.parent != root:
         raise Failed("run the backdata of this repository itself (.venv/bin/backdata), not another installation")
     if _git(root, "rev-parse", "--show-toplevel").strip() != str(root):
-        raise Failed("run it at the top of the git repository")
+        raise Failed("this folder is not the top of its git repository. Go to the top, then try again")
 
 
 def dirty(root: Path) -> list[str]:
