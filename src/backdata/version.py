@@ -3,4 +3,4 @@
 from __future__ import annotations
 
 VERSION = "0.1.0"
-RELEASED = 1795305600  # 2026-11-22 UTC: the date inside exported files, so that a rebuild gives the same bytes
+RELEASED = 1795392000  # 2026-11-23 UTC: the date inside exported files, so that a rebuild gives the same bytes
