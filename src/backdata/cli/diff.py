@@ -18,7 +18,7 @@ Examples:
   backdata diff HEAD raw                         what has changed since the last commit
   backdata diff HEAD~3 HEAD --output markdown    what three commits changed, for a pull request
   backdata diff main HEAD --output json
-  backdata diff v0.1.0 raw                       what has changed since a release, once there is one""",
+  backdata diff releases/0.1.0 raw               what has changed since a release""",
 )
 @click.argument("old")
 @click.argument("new")
