@@ -327,6 +327,7 @@ MANIFEST = {
     "inputs": [{"path": "muscles.xlsx", "sha256": "f" * 64}],
     "rule_set": "a" * 64,
     "rules": ["BD301", "BD501"],
+    "rules_that_could_not_run": [],
     "exceptions": [
         {
             "rule": "BD503",
@@ -369,6 +370,7 @@ def test_the_manifest_contract_accepts_a_manifest() -> None:
         (("counts", "facts"), "600"),
         (("ledger", 0, "skipped"), 20),
         (("rules",), ["BD301", "BD301"]),
+        (("rules_that_could_not_run",), ["BD301", "BD301"]),
         (("inputs",), ...),
         (("exceptions", 0, "reason"), ...),
         (("findings", "errors"), ...),
