@@ -149,7 +149,9 @@ def _history(exporter: Exporter, to: Path, dataset: Dataset) -> Path | None:
 def _readme(staging: Path) -> str:
     here = [exporter for exporter in registry.exporters().values() if (staging / exporter.name).is_dir()]
     formats = "".join(f"| `{exporter.name}/` | {exporter.about} |\n" for exporter in here)
-    package = "`datapackage.json` says what each column of `csv/` is, for programs that read Frictionless Data Packages.\n"
+    package = (
+        "`datapackage.json` says what each column of `csv/` is, for programs that read Frictionless Data Packages.\n"
+    )
     return f"""# Exports of backdata {VERSION}
 
 Written by `backdata export` from the workbooks in which the editors work (`raw/`). To correct a fact, correct it there: edits
