@@ -12,7 +12,7 @@ from pathlib import Path
 
 from backdata import intake, schemas, validation
 from backdata.intake import Intake
-from backdata.model import Cell
+from backdata.model import Cell, capital
 from backdata.report import visible
 from backdata.workbooks import findings as sheet
 from backdata.workbooks.copy import Copy, Uncopyable
@@ -192,9 +192,7 @@ class _Work:
                 yield Cell(self.file, row["_sheet"], row["_row"], row["_column"])
 
     def _done(self, line: sheet.Line, cell: Cell, says: str) -> None:
-        self.steps.append(
-            Step(True, line.number, f"{cell.sheet}!{cell.address}", f"{says[:1].upper()}{says[1:]} ({line.code})")
-        )
+        self.steps.append(Step(True, line.number, f"{cell.sheet}!{cell.address}", f"{capital(says)} ({line.code})"))
 
     def _refuse(self, line: sheet.Line, says: str, cell: Cell | None = None) -> None:
         where = f"{cell.sheet}!{cell.address}" if cell else f"{line.sheet}!{line.address}".strip("!")

@@ -14,7 +14,7 @@ from backdata.faults.bench import Bench, items
 from backdata.faults.good import Good
 from backdata.faults.grid import Grid
 from backdata.faults.kind import Chance, Kind, Planted
-from backdata.model import Finding
+from backdata.model import Finding, capital
 
 _WHOLE = {"columns", "sheets"}  # families whose faults hide all others in a sheet
 _MOST_ROWS, _MOST_ITEMS, _ROUNDS = 8, 3, 4
@@ -147,7 +147,7 @@ def _spoil(path: Path, grids: Iterable[Grid]) -> None:
 def _answers(answers: Iterable[Answer]) -> str:
     lines = ["What was planted in the practice workbooks, and which code tells it", ""]
     for number, answer in enumerate(answers, 1):
-        lines += [_wrapped(f"{number:>3}. ", f"{answer.kind[:1].upper()}{answer.kind[1:]}. {answer.did}.")]
+        lines += [_wrapped(f"{number:>3}. ", f"{capital(answer.kind)}. {answer.did}.")]
         lines += [_wrapped("     ", f"{finding.code} at {finding.cell}: {finding.message}") for finding in answer.told]
         lines += [""]
     return "\n".join(lines)

@@ -7,7 +7,7 @@ from typing import Any
 
 from backdata.anatomy.terms import Terms
 from backdata.intake import Intake
-from backdata.model import Cell, Finding, Row, fingerprint
+from backdata.model import Cell, Finding, Row, capital, fingerprint
 from backdata.questions import Question
 from backdata.schemas import ColumnSchema, TableSchema
 from backdata.verbs import Source
@@ -107,4 +107,4 @@ class _Words(dict[str, Any]):
 
 def _sentence(template: str, words: Mapping[str, Any]) -> str:
     text = template.format_map(_Words(words))
-    return text[:1].upper() + text[1:]
+    return capital(text)

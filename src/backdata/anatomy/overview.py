@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from backdata.model import TOPICS, Dataset, Fact, Group, Muscle
+from backdata.model import TOPICS, Dataset, Fact, Group, Muscle, capital
 
 TITLES = {"origin": "Origin", "insertion": "Insertion", "action": "Function", "innervation": "Innervation",
           "blood_supply": "Blood supply"}  # fmt: skip
@@ -177,4 +177,4 @@ def _mark(numbers: Iterable[int]) -> str:
 
 def _sentence(text: str) -> str:
     """With a capital at the start and a full stop at the end."""
-    return text[:1].upper() + text[1:].rstrip(". ") + "." if text else ""
+    return capital(text).rstrip(". ") + "." if text else ""

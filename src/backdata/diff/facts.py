@@ -15,8 +15,8 @@ from backdata.anatomy import statements
 from backdata.anatomy.inheritance import by_id
 from backdata.anatomy.overview import source_names
 from backdata.diff.difference import Change
-from backdata.diff.wording import capital, cell_changes, correction, farewell
-from backdata.model import FACT_TABLES, Dataset, Row, topic_of
+from backdata.diff.wording import cell_changes, correction, farewell
+from backdata.model import FACT_TABLES, Dataset, Row, capital, topic_of
 
 _Rows: TypeAlias = list["Stated"]
 

@@ -8,8 +8,8 @@ from backdata import schemas
 from backdata.anatomy import statements
 from backdata.anatomy.inheritance import by_id
 from backdata.diff.difference import Change
-from backdata.diff.wording import capital, cell, cell_changes, column_name, farewell, in_list
-from backdata.model import Dataset, Row
+from backdata.diff.wording import cell, cell_changes, column_name, farewell, in_list
+from backdata.model import Dataset, Row, capital
 from backdata.schemas import TableSchema
 
 _EDITORIAL = ("exceptions", "inventory")

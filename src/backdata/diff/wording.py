@@ -30,11 +30,6 @@ class _Fact(Protocol):
     def text(self) -> str: ...
 
 
-def capital(words: str) -> str:
-    """With a capital at the start."""
-    return words[:1].upper() + words[1:]
-
-
 def column_name(column: str) -> str:
     """A column as it is called in a sentence."""
     return _NAMES.get(column, column.replace("_", " "))

@@ -13,7 +13,7 @@ from backdata import schemas
 from backdata.anatomy import overview
 from backdata.anatomy.overview import OverviewRow
 from backdata.anatomy.systems import systems
-from backdata.model import FACT_TABLES, Dataset, Group, exporter
+from backdata.model import FACT_TABLES, Dataset, Group, capital, exporter
 from backdata.workbooks.contested import CONTESTED, write_contested
 from backdata.workbooks.dictionary import COLUMNS, write_dictionary
 from backdata.workbooks.files import blank_workbook, part_of, saved
@@ -105,7 +105,7 @@ def _contents(dataset: Dataset, pages: dict[str, Page], tables: list[str], conte
         group = dataset.groups[id]
         above = "".join(f", of the {dataset.groups[other].name}" for other in reversed(group.path[:-1]))
         muscles = sum(line in dataset.muscles for line in page.lines)
-        yield Entry(page.sheet.title, f"{group.name[:1].upper()}{group.name[1:]}{above}", muscles)
+        yield Entry(page.sheet.title, f"{capital(group.name)}{above}", muscles)
     yield Entry(CONTESTED, "What sources disagree about: what we teach, and what each of the others says", contested)
     yield Entry("", "Tables")
     for name in tables:

@@ -9,6 +9,7 @@ from backdata.figures.drawing import FONT, Value, element, number, said
 from backdata.figures.signs import PAPER, Pen
 from backdata.figures.spine import Point
 from backdata.figures.view import WIDTH, View
+from backdata.model import capital
 
 _SIZE, _LINE, _MARGIN = 12.0, 17.0, 14.0
 _SEEN = "seen from behind"
@@ -23,7 +24,7 @@ def sheet(prefix: str, name: str, latin: str, words: str, view: View, inner: Seq
     below, height = _legend(legend, view.bottom + 22)
     pen = Pen(prefix)
     parts = (
-        said("title", f"{name[:1].upper()}{name[1:]}: spine map", id=f"{prefix}-title"),
+        said("title", f"{capital(name)}: spine map", id=f"{prefix}-title"),
         said("desc", words, id=f"{prefix}-desc"),
         element(
             "defs",
@@ -118,7 +119,7 @@ def _locator(prefix: str, view: View, busy: Sequence[Point]) -> str:
 
 def _heading(name: str, latin: str) -> str:
     size = next((s for s in (21.0, 18.0, 15.5) if lettering.width(name, s, bold=True) < WIDTH - 3 * _MARGIN), 13.5)
-    title = said("text", f"{name[:1].upper()}{name[1:]}", x=_MARGIN, y=32, font_size=size, font_weight="bold", fill=INK)
+    title = said("text", capital(name), x=_MARGIN, y=32, font_size=size, font_weight="bold", fill=INK)
     room = WIDTH - 2 * _MARGIN - lettering.width(_SEEN, 11) - 12
     y = 32 if lettering.width(name, size, bold=True) < room else 51  # beside the name, or else beside its Latin one
     small = 13 if lettering.width(latin, 13) < (room if y == 51 else WIDTH - 30) else 11

@@ -13,7 +13,7 @@ from backdata.anatomy.systems import muscles, systems
 from backdata.figures.lettering import width
 from backdata.flashcards import pictures
 from backdata.flashcards.pictures import Picture
-from backdata.model import Dataset, Group, Muscle
+from backdata.model import Dataset, Group, Muscle, capital
 
 KEY = "diagram"
 _SIZE, _ROOM = 12.0, 3.0  # of the names on the map, and around them: units of the picture
@@ -23,7 +23,7 @@ Box = tuple[float, float, float, float]  # left, top, width, height as shares of
 
 def question(system: Group) -> str:
     """What stands above the picture, as plain text."""
-    return f"{system.name[:1].upper()}{system.name[1:]}: which muscle is drawn in this colour?"
+    return f"{capital(system.name)}: which muscle is drawn in this colour?"
 
 
 def diagrams(dataset: Dataset) -> Iterator[tuple[Group, Picture, dict[str, Box]]]:

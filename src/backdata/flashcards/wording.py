@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from backdata.flashcards.citing import says, text
 from backdata.flashcards.subjects import Subject, called, many, part_name, parts, preferred
-from backdata.model import TOPICS, Dataset, Fact
+from backdata.model import TOPICS, Dataset, Fact, capital
 
 TITLES: Mapping[str, str] = {
     "origin": "Origin",
@@ -161,7 +161,7 @@ def _listed(words: Sequence[str]) -> str:
 
 def _title(dataset: Dataset, whole: Subject, part: str) -> str:
     words = part_name(whole, dataset.muscles[part]) if part in dataset.muscles else part
-    return words[:1].upper() + words[1:]
+    return capital(words)
 
 
 def _mark(subject: Subject, topic: str) -> str:

@@ -19,6 +19,7 @@ from backdata.model.muscles import Dataset, Group, Identifiers, Muscle
 from backdata.model.named import Named, Unknown
 from backdata.model.report import OUTCOMES, Cause, Excerpt, Report, RuleRecord, causes
 from backdata.model.rules import FAMILIES, Edit, Rule, add, drop, edit, published, retitle, rule, stray_file
+from backdata.model.words import capital
 
 __all__ = [
     "FACT_TABLES",
@@ -57,6 +58,7 @@ __all__ = [
     "Unknown",
     "Write",
     "add",
+    "capital",
     "causes",
     "cited",
     "column_letters",

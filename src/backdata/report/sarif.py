@@ -23,7 +23,7 @@ from typing import Any
 from urllib.parse import quote
 
 from backdata.explain import page
-from backdata.model import Cell, Finding, Report, Rule, Severity, reporter
+from backdata.model import Cell, Finding, Report, Rule, Severity, capital, reporter
 from backdata.report import visible
 from backdata.report.json import cause_of, dumped
 from backdata.report.places import cell_at, column, line, numbered, paths
@@ -185,7 +185,7 @@ def _rule(rule: Rule) -> dict[str, Any]:
     return {
         "id": rule.code,
         "name": rule.name,
-        "shortDescription": {"text": rule.title[:1].upper() + rule.title[1:]},
+        "shortDescription": {"text": capital(rule.title)},
         "fullDescription": {"text": " ".join(rule.reason.split())},
         "help": {"text": text, "markdown": text},
         "defaultConfiguration": {"level": _LEVEL[rule.severity]},

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from backdata.anatomy.overview import SIDES, TITLES, source_names, who
-from backdata.model import Dataset, Fact, Group, Muscle, column_letters
+from backdata.model import Dataset, Fact, Group, Muscle, capital, column_letters
 from backdata.workbooks.cells import cell_at, fit_rows, lettering, ruled, write_heading, write_note, write_text
 from backdata.workbooks.files import prepare_print
 from backdata.workbooks.places import Places, write_link, write_way_back
@@ -43,7 +43,7 @@ def write_contested(sheet: Worksheet, dataset: Dataset, places: Places, overview
     for row, (owner, readings) in enumerate(_items(dataset), 2):
         taught, *others = readings
         texts = (
-            owner.name[:1].upper() + owner.name[1:],
+            capital(owner.name),
             TITLES[taught.topic],
             _said(taught),
             who(taught, sources),

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from backdata.anatomy.overview import OverviewRow, nerves_of
-from backdata.model import Dataset, Group, column_letters
+from backdata.model import Dataset, Group, capital, column_letters
 from backdata.workbooks.cells import INK, cell_at, fill_with, lettering, ruled, top, write_text
 from backdata.workbooks.files import prepare_print
 from backdata.workbooks.layout import MAP, SIZE, TITLES, WIDTHS, Page, write_headings
@@ -50,7 +50,7 @@ def write_system(page: Page, system: Group, rows: Sequence[OverviewRow], dataset
     break_pages(page.sheet, page.blocks)
     page.sheet.freeze_panes = "B2"
     page.sheet.sheet_view.showGridLines = False
-    prepare_print(page.sheet, _capital(system.name), f"backdata {dataset.version}, CC BY 4.0".replace(" ,", ","))
+    prepare_print(page.sheet, capital(system.name), f"backdata {dataset.version}, CC BY 4.0".replace(" ,", ","))
     page.sheet.print_area = f"A1:{column_letters(len(WIDTHS))}{page.next - 1}"
 
 
@@ -109,7 +109,7 @@ def _write_band(page: Page, row: OverviewRow, group: Group, above: int) -> list[
 
 def _fill_band(page: Page, line: int, group: Group, depth: int) -> None:
     """Its cells are not merged: the words run over the blank ones."""
-    write_text(page.sheet, line, 1, _capital(group.name) + (f" ({group.latin})" if group.latin else ""))
+    write_text(page.sheet, line, 1, capital(group.name) + (f" ({group.latin})" if group.latin else ""))
     for number in range(1, len(WIDTHS) + 1):
         cell = cell_at(page.sheet, line, number)
         fill_with(cell, _BANDS[min(depth, len(_BANDS) - 1)])
@@ -121,7 +121,7 @@ def _fill_band(page: Page, line: int, group: Group, depth: int) -> None:
 def _write_muscle(page: Page, row: OverviewRow, dataset: Dataset) -> int:
     part, map = row.kind == "part", page.maps.get(row.id)
     texts = {
-        "Muscle": "\n".join(filter(None, (_capital(row.name), row.latin))),
+        "Muscle": "\n".join(filter(None, (capital(row.name), row.latin))),
         MAP: "",
         "Origin": row.origin,
         "Insertion": row.insertion,
@@ -153,7 +153,7 @@ def _write_name(cell: Cell, row: OverviewRow, part: bool) -> None:
     cell.alignment = top(True, 1 if part else 0)
     cell.font = lettering(bold=not part, size=SIZE)
     if row.latin:
-        english = TextBlock(_letters(bold=not part), f"{_capital(row.name)}\n")
+        english = TextBlock(_letters(bold=not part), f"{capital(row.name)}\n")
         cell.value = CellRichText(english, TextBlock(_letters(italic=True), row.latin))
         cell.data_type = "s"
 
@@ -163,7 +163,3 @@ def _letters(bold: bool = False, italic: bool = False) -> InlineFont:
     from openpyxl.styles.colors import Color
 
     return InlineFont(rFont="Calibri", sz=SIZE, b=bold, i=italic, color=Color(f"FF{INK}"))
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import accumulate
 
 from backdata.anatomy.overview import OverviewRow
+from backdata.model import capital
 from backdata.workbooks.cells import SOFT, cell_at, fill_with, lettering
 from backdata.workbooks.layout import WIDTHS, Page
 from backdata.workbooks.paper import Block, height_of, lines_of
@@ -28,7 +29,7 @@ def write_notes(page: Page, rows: Sequence[OverviewRow]) -> None:
     cell_at(page.sheet, heading, 1).font = lettering(bold=True, size=10)
     above: tuple[int, ...] = (heading,)
     for row in told:
-        name = row.name[:1].upper() + row.name[1:]
+        name = capital(row.name)
         for left, right in _halves(row.notes):
             line = page.take(
                 max(_height(left, _LEFT), _height(right, _RIGHT), height_of(name, WIDTHS[0], _SIZE, bold=True))
@@ -39,7 +40,7 @@ def write_notes(page: Page, rows: Sequence[OverviewRow]) -> None:
             if right:
                 page.write_across(line, "\n".join(right), *_RIGHT, size=_SIZE)
             page.blocks.append(Block((*above, line)))
-            above, name = (), f"{row.name[:1].upper()}{row.name[1:]}, continued"
+            above, name = (), f"{capital(row.name)}, continued"
 
 
 def _halves(notes: Sequence[str]) -> Iterator[tuple[Sequence[str], Sequence[str]]]:
