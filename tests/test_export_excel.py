@@ -6,7 +6,7 @@ import os
 import shutil
 import subprocess
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from posixpath import join, normpath
@@ -312,11 +312,20 @@ def test_a_map_that_did_not_change_is_taken_over_from_the_last_workbook(
     assert changed.read_bytes() != last.read_bytes()
 
 
-def test_a_last_workbook_that_is_damaged_is_passed_over(mini: Dataset, tmp_path: Path) -> None:
+@pytest.mark.parametrize("spoil", [lambda data: data[:-500], lambda data: b"", lambda data: scratched(data)])
+def test_a_last_workbook_that_is_damaged_is_passed_over(
+    spoil: Callable[[bytes], bytes], mini: Dataset, tmp_path: Path
+) -> None:
     last = export(mini, tmp_path / "last")
     (tmp_path / "damaged").mkdir()
-    (tmp_path / "damaged" / FILE).write_bytes(last.read_bytes()[:-500])
+    (tmp_path / "damaged" / FILE).write_bytes(spoil(last.read_bytes()))
     assert export(mini, tmp_path / "again", tmp_path / "damaged").read_bytes() == last.read_bytes()
+
+
+def scratched(data: bytes) -> bytes:
+    """With the compressed beginning of a picture gone."""
+    start = data.index(b".png", data.index(b"xl/media/")) + 4
+    return data[:start] + b"\xff" * 200 + data[start + 200 :]
 
 
 # The file

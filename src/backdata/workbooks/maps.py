@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import zlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -55,7 +56,7 @@ def _media(workbook: Path | None) -> Mapping[str, bytes]:
         with ZipFile(workbook or "") as archive:
             names = (name for name in archive.namelist() if name.startswith(MEDIA))
             return {name.removeprefix(MEDIA): archive.read(name) for name in names if name.endswith(".png")}
-    except (OSError, BadZipFile):
+    except (OSError, EOFError, RuntimeError, BadZipFile, zlib.error):  # whichever way it is damaged
         return {}
 
 
